@@ -1,0 +1,138 @@
+"""What can go wrong, and how each input of a run may end.
+
+    DatelineError
+    ├── RetryLater          the fault can pass: wait and try the same thing again
+    ├── BadInput            this one input is bad; it ends in `fate`, the run goes on
+    │   ├── Undecodable     the bytes are not text in any encoding we accept
+    │   ├── TooLarge        over a stated limit, refused before it is read
+    │   └── TimedOut        the deadline of its stage passed
+    └── StopRun             nothing sensible can follow; the run ends with exit code 1
+        ├── ConfigurationFault   settings, sources or rules are wrong (exit code 2)
+        └── WarehouseBusy        another process holds the warehouse (exit code 4)
+
+Every message names the thing, the value, the limit and the next step.
+"""
+
+from enum import StrEnum
+
+
+class FateClass(StrEnum):
+    """What a fate means for the exit code: good is 0, the others make a run partial (3)."""
+
+    GOOD = "good"
+    REFUSED = "refused"
+    QUARANTINED = "quarantined"
+
+
+class Fate(StrEnum):
+    """The one word in which an input ends. Stable: dashboards and scripts match on it."""
+
+    LOADED = "loaded"
+    UNCHANGED = "unchanged"
+    DUPLICATE = "duplicate"
+    TOO_SHORT = "too_short"
+    NOT_ARTICLE = "not_article"
+    PAYWALLED = "paywalled"
+    CONSENT_PAGE = "consent_page"
+    EMPTY = "empty"
+    NOT_TEXT = "not_text"
+    NOT_HTML = "not_html"
+    UNDECODABLE = "undecodable"
+    BROKEN_JSON = "broken_json"
+    TOO_LARGE = "too_large"
+    UNREADABLE = "unreadable"
+    REFUSED_PATH = "refused_path"
+    STILL_WRITTEN = "still_written"
+    EXTRACT_FAILED = "extract_failed"
+    EXTRACT_TIMED_OUT = "extract_timed_out"
+    EXTRACT_CRASHED = "extract_crashed"
+    ENRICH_FAILED = "enrich_failed"
+
+
+#: The one table from fate to class, and so to the exit code.
+FATE_CLASS: dict[Fate, FateClass] = {
+    Fate.LOADED: FateClass.GOOD,
+    Fate.UNCHANGED: FateClass.GOOD,
+    Fate.DUPLICATE: FateClass.GOOD,
+    Fate.TOO_SHORT: FateClass.GOOD,
+    Fate.NOT_ARTICLE: FateClass.GOOD,
+    Fate.PAYWALLED: FateClass.GOOD,
+    Fate.CONSENT_PAGE: FateClass.GOOD,
+    Fate.EMPTY: FateClass.REFUSED,
+    Fate.NOT_TEXT: FateClass.REFUSED,
+    Fate.NOT_HTML: FateClass.REFUSED,
+    Fate.UNDECODABLE: FateClass.REFUSED,
+    Fate.BROKEN_JSON: FateClass.REFUSED,
+    Fate.TOO_LARGE: FateClass.REFUSED,
+    Fate.UNREADABLE: FateClass.REFUSED,
+    Fate.REFUSED_PATH: FateClass.REFUSED,
+    Fate.STILL_WRITTEN: FateClass.REFUSED,
+    Fate.EXTRACT_FAILED: FateClass.QUARANTINED,
+    Fate.EXTRACT_TIMED_OUT: FateClass.QUARANTINED,
+    Fate.EXTRACT_CRASHED: FateClass.QUARANTINED,
+    Fate.ENRICH_FAILED: FateClass.QUARANTINED,
+}
+
+
+class DatelineError(Exception):
+    """The root of every error Dateline raises on purpose."""
+
+
+class RetryLater(DatelineError):
+    """A passing fault; the same call may succeed later."""
+
+
+class BadInput(DatelineError):
+    """One input cannot be used.
+
+    Args:
+        fate: the word the input ends in.
+        reason: one sentence for a person: the thing, the value, the limit, the next step.
+    """
+
+    fate = Fate.EXTRACT_FAILED
+
+    def __init__(self, reason: str, fate: Fate | None = None) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        if fate is not None:
+            self.fate = fate
+
+    def __reduce__(self):  # exceptions cross process borders: keep the fate
+        return (type(self), (self.reason, self.fate))
+
+
+class Undecodable(BadInput):
+    """The bytes are not text."""
+
+    fate = Fate.UNDECODABLE
+
+
+class TooLarge(BadInput):
+    """The input is over a size limit."""
+
+    fate = Fate.TOO_LARGE
+
+
+class TimedOut(BadInput):
+    """A stage did not finish this input before its deadline."""
+
+    fate = Fate.EXTRACT_TIMED_OUT
+
+
+class StopRun(DatelineError):
+    """The run cannot go on."""
+
+    exit_code = 1
+
+
+class ConfigurationFault(StopRun):
+    """Settings, sources or rules are wrong; all faults found are in the message."""
+
+    exit_code = 2
+
+
+class WarehouseBusy(StopRun):
+    """Another process holds the warehouse; the message says which."""
+
+    exit_code = 4
