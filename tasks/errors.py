@@ -30,6 +30,7 @@ class Fate(StrEnum):
     LOADED = "loaded"
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
+    SKIPPED = "skipped"
     TOO_SHORT = "too_short"
     NOT_ARTICLE = "not_article"
     PAYWALLED = "paywalled"
@@ -54,6 +55,7 @@ FATE_CLASS: dict[Fate, FateClass] = {
     Fate.LOADED: FateClass.GOOD,
     Fate.UNCHANGED: FateClass.GOOD,
     Fate.DUPLICATE: FateClass.GOOD,
+    Fate.SKIPPED: FateClass.GOOD,
     Fate.TOO_SHORT: FateClass.GOOD,
     Fate.NOT_ARTICLE: FateClass.GOOD,
     Fate.PAYWALLED: FateClass.GOOD,

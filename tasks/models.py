@@ -1,7 +1,7 @@
 """The values that flow through the stages: frozen, picklable, free of any library's types.
 
     collect -> RawDocument -> extract -> Page -> clean -> CleanedPage
-            -> identify -> Identity -> enrich -> Enrichment -> load
+            -> identify -> ExtractedArticle -> enrich -> Enrichment -> load
 
 Text, offsets and blocks follow one set of laws, which the property tests hold:
 
@@ -15,7 +15,7 @@ Text, offsets and blocks follow one set of laws, which the property tests hold:
 """
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -300,12 +300,46 @@ class Identity:
 
 
 @dataclass(frozen=True, slots=True)
-class Article:
-    """One input, cleaned, named and enriched: what a load package holds a row of."""
+class DocumentRef:
+    """Where an input's bytes are and what its door knew of them: a RawDocument without the body.
 
-    document: RawDocument
+    archive_file is relative to the data folder.
+    """
+
+    document_id: str
+    uri: str
+    source_name: str
+    file_name: str | None
+    url: str | None
+    content_type: str
+    charset: str | None
+    byte_count: int
+    seen_at: datetime
+    archive_file: str
+    archive_offset: int
+    archived_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ExtractedArticle:
+    """One input after the pure stages extract, clean and identify."""
+
+    document: DocumentRef
     page: Page
     cleaned: CleanedPage
     identity: Identity
-    enrichment: Enrichment
-    zones: tuple[Zone, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class InputFate:
+    """How one input of a run ended; fate is a word of `tasks.errors.Fate`."""
+
+    input_no: int
+    uri: str
+    source_name: str
+    seen_at: datetime | None
+    stage: str
+    fate: str
+    reason: str | None = None
+    document_id: str | None = None
+    article_id: str | None = None

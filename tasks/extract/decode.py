@@ -51,6 +51,9 @@ _WINDOWS_1252_LABELS = frozenset(
 #: More control characters than one in twenty: not text (text editors use a similar share).
 _CONTROL_SHARE = 0.05
 
+#: With fewer letters outside ASCII statistics guess at random: then the web's default encoding.
+_MIN_LETTERS = 20
+
 #: Bytes that statistics look at; more does not change the answer.
 _SAMPLE = 100_000
 
@@ -154,9 +157,8 @@ def _declared_names(body: bytes, declared: str | None, is_html: bool) -> list[st
     names = [declared] if declared else []
     if is_html:
         head = body[:4096]
-        for pattern in (_XML_ENCODING, _META_CHARSET):
-            if found := pattern.search(head):
-                names.append(found[1].decode("ascii"))
+        found = (pattern.search(head) for pattern in (_XML_ENCODING, _META_CHARSET))
+        names.extend(match[1].decode("ascii") for match in found if match)
     return [
         "windows-1252" if name.lower() in _WINDOWS_1252_LABELS else name
         for name in names
@@ -188,6 +190,7 @@ def _decode_broken_line(line: bytes) -> str:
 
 def _decode_by_statistics(body: bytes) -> tuple[str, str, tuple[str, ...]]:
     best = charset_normalizer.from_bytes(body[:_SAMPLE]).best()
-    name = best.encoding if best else "windows-1252"
+    letters = sum(byte > 0x9F for byte in body[:_SAMPLE])
+    name = best.encoding if best and letters >= _MIN_LETTERS else "windows-1252"
     text = body.decode(name, errors="replace")
     return text, name, (f"encoding_guessed={name}",)

@@ -7,6 +7,7 @@ where the text is wrapped at a fixed width. Never changes a character, never jud
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from tasks.models import Page, PageMetadata, Segment
 
@@ -73,7 +74,7 @@ def _is_hard_wrapped(text: str, lines: list[Segment]) -> bool:
         return False
     inner = broken = 0
     for group in _paragraphs(text, lines):
-        for line, following in zip(group, group[1:], strict=False):
+        for line, following in pairwise(group):
             word = text[following.start : following.end].split(maxsplit=1)[0]
             inner += 1
             broken += (line.end - line.start) + 1 + len(word) > width

@@ -1,0 +1,196 @@
+"""Captions, credits and alt texts.
+
+In: the pieces of a page and its rules. Out: the same pieces with captions recognised, a credit cut
+off the end of its caption, alt texts and doubled captions cut, and the Caption rows. A credit is
+told by its form (brackets with names and slashes, `via AP`, `Photo: ...`), never by its place.
+"""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+import regex
+
+from tasks.clean.pieces import Piece, is_adjacent, split_piece
+from tasks.clean.rules import RuleSet, first_match, fold
+from tasks.models import Caption, Role
+
+#: [Photographer/Pool/Agency] or (Photo by ...) at the end of a line.
+_BRACKETED = regex.compile(
+    r"""\s*(?P<credit>\[(?P<inner>[^\[\]]{2,90})\]|\((?P<inner>[^()]{2,90})\))[.\s]*$"""
+)
+_CREDIT_SIGN = regex.compile(
+    r"""/|\bvia\b|\b(?:photo|image|picture|foto|pool|handout|courtesy|file|getty|reuters|credit)\b""",
+    regex.IGNORECASE,
+)
+#: Round brackets often close an ordinary sentence: only these make a credit of them.
+_ROUND_CREDIT_SIGN = regex.compile(
+    r"""^(?:photo|image|picture|foto|bild|credit)\b|\b(?:AP|EPA|AFP|PA)\s+Photo|\bPhoto/|^REUTERS/""",
+    regex.IGNORECASE,
+)
+_LAST_SENTENCE = regex.compile(r"""[.!?…]["'”’)]*\s+(?P<credit>\S.{3,80})$""")
+_CAPTION_CUE = regex.compile(
+    r"""(?:file photo|file|photo|image|picture|caption|bild|foto|l[ée]gende)\s*(?::|-\s)\s*\S""",
+    regex.IGNORECASE,
+)
+_PART_JOINT = regex.compile(r"\s*/\s*|\s+via\s+|\s*\|\s*|,\s+")
+_LEAD = regex.compile(
+    r"""^(?:(?:photo|image|picture|foto|bild|credit|photograph|illustration)s?)?\s*"""
+    r"""(?:(?:credit|by|courtesy of|courtesy|von|par)\b)?\s*(?:[:©]|\(c\))?\s*""",
+    regex.IGNORECASE,
+)
+_TRAILING_MEDIUM = regex.compile(r"\s+(?:Photos?|Pool Photos?|Pool|Handout|File|Archive)$")
+_PERSON = regex.compile(r"\p{Lu}[\p{L}.'-]+(?:\s+(?:\p{Lu}[\p{L}.'-]*|de|van|von|der|al|bin)){1,3}")
+_AGENCIES_FILE = Path(__file__).parents[2] / "config" / "names" / "picture_agencies.toml"
+
+_MIN_ALT_WORDS = 4
+
+
+@cache
+def agencies() -> frozenset[str]:
+    """Agencies and picture services as they stand in credits."""
+    return frozenset(tomllib.loads(_AGENCIES_FILE.read_text("utf-8"))["names"])
+
+
+def settle_captions(raw_text: str, pieces: list[Piece], rules: RuleSet) -> list[Piece]:
+    """Recognise captions and split their credits off; returns the new list of pieces."""
+    settled: list[Piece] = []
+    for piece in pieces:
+        settled.extend(_caption_and_credit(raw_text, piece, settled, rules))
+    _cut_alt_texts(raw_text, settled, rules)
+    _cut_doubled_captions(settled, rules)
+    return settled
+
+
+def _caption_and_credit(
+    raw_text: str, piece: Piece, before: list[Piece], rules: RuleSet
+) -> list[Piece]:
+    in_figure = piece.segment.tag == "figcaption" or "figure" in piece.segment.container
+    if not piece.is_open:
+        return [piece]
+    at = credit_start(raw_text, piece, before, rules)
+    if at is not None and (rule := rules.get("credit-in-caption")):
+        caption, credit = split_piece(raw_text, piece, at)
+        caption.role = Role.CAPTION
+        credit.cut(rule, harvested=_unbracketed(raw_text[credit.start : credit.end]))
+        return [caption, credit]
+    if in_figure or (piece.words >= 5 and _CAPTION_CUE.match(piece.line)):
+        piece.role = Role.CAPTION
+    return [piece]
+
+
+def credit_start(raw_text: str, piece: Piece, before: list[Piece], rules: RuleSet) -> int | None:
+    """Offset in raw_text at which the credit of a caption line begins, or None."""
+    text = raw_text[piece.start : piece.end]
+    if (found := _BRACKETED.search(text)) and found.start() > 0:
+        inner = found["inner"]
+        sign = _CREDIT_SIGN if found["credit"].startswith("[") else _ROUND_CREDIT_SIGN
+        if sign.search(inner) or _PART_JOINT.split(inner)[-1].strip() in agencies():
+            return piece.start + found.start("credit")
+    above = before[-1] if before else None
+    if above and above.role is Role.CREDIT and piece.line.endswith(" " + above.line):
+        printed = raw_text[above.start : above.end]
+        if text.endswith(printed):  # the credit stands twice: alone, and inside its caption
+            return piece.end - len(printed)
+    rule = rules.get("credit-line")
+    if rule and (found := _LAST_SENTENCE.search(text)):
+        credit = fold(found["credit"])
+        words = credit.split()
+        if len(words) >= 2 and len(words) <= 10 and first_match([rule], credit, len(words)):
+            return piece.start + found.start("credit")
+    return None
+
+
+def _unbracketed(credit: str) -> str:
+    return credit.strip().strip("[]()").strip()
+
+
+def _cut_alt_texts(raw_text: str, pieces: list[Piece], rules: RuleSet) -> None:
+    """An uncredited line directly above a credited caption describes the same picture.
+
+    It is told from a paragraph by having no end of sentence, or by saying the same as the caption.
+    """
+    rule = rules.get("alt-text-above-caption")
+    if not rule:
+        return
+    for number, piece in enumerate(pieces[1:], start=1):
+        above = pieces[number - 1]
+        if (
+            piece.role is Role.CAPTION
+            and _has_credit(pieces, number)
+            and above.is_open
+            and above.segment.tag == "line"
+            and above.words >= _MIN_ALT_WORDS
+            and is_adjacent(raw_text, above, piece)
+            and (not above.ends_sentence or _likeness(above.line, piece.line) >= 0.5)
+        ):
+            above.cut(rule, harvested=raw_text[above.start : above.end])
+
+
+def _has_credit(pieces: list[Piece], number: int) -> bool:
+    after = pieces[number + 1] if number + 1 < len(pieces) else None
+    return after is not None and after.role is Role.CREDIT
+
+
+def _likeness(first: str, second: str) -> float:
+    """Share of the shorter line's longer words that the other line has too."""
+    one, two = ({w for w in line.lower().split() if len(w) > 4} for line in (first, second))
+    return len(one & two) / max(1, min(len(one), len(two)))
+
+
+def _cut_doubled_captions(pieces: list[Piece], rules: RuleSet) -> None:
+    rule = rules.get("doubled-caption")
+    seen: set[str] = set()
+    for piece in pieces:
+        if piece.role is not Role.CAPTION or piece.removal:
+            continue
+        if piece.line.casefold() in seen and rule:
+            piece.cut(rule)
+        seen.add(piece.line.casefold())
+
+
+def caption_rows(raw_text: str, pieces: list[Piece]) -> tuple[Caption, ...]:
+    """One row for each caption, doubled ones too: they differ in their credits."""
+    rows = []
+    for number, piece in enumerate(pieces):
+        if piece.role is not Role.CAPTION:
+            continue
+        credit = _credit_beside(raw_text, pieces, number)
+        above = pieces[number - 1] if number else None
+        alt = raw_text[above.start : above.end] if above and above.role is Role.ALT_TEXT else None
+        photographer, agency = parse_credit(credit) if credit else (None, None)
+        rows.append(
+            Caption(
+                caption_text=raw_text[piece.start : piece.end],
+                alt_text=alt or piece.segment.alt_text,
+                credit_text=credit,
+                photographer=photographer,
+                agency=agency,
+            )
+        )
+    return tuple(rows)
+
+
+def _credit_beside(raw_text: str, pieces: list[Piece], number: int) -> str | None:
+    for other in (number + 1, number - 1):
+        if 0 <= other < len(pieces) and pieces[other].role is Role.CREDIT:
+            return _unbracketed(raw_text[pieces[other].start : pieces[other].end])
+    return None
+
+
+def parse_credit(credit: str) -> tuple[str | None, str | None]:
+    """The photographer and the news agency of a printed credit, either may be missing.
+
+    The agency is the last one named, as printed less words such as Photo: it distributes the
+    picture. The photographer is the part that reads as a person's name.
+    """
+    body = _LEAD.sub("", credit)
+    parts = [part for part in (p.strip(" .") for p in _PART_JOINT.split(body)) if part]
+    photographer = agency = None
+    for part in parts:
+        name = _TRAILING_MEDIUM.sub("", part)
+        if name in agencies():
+            agency = name
+        elif photographer is None and name == part and _PERSON.fullmatch(name):
+            photographer = name
+    return photographer, agency

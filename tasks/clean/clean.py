@@ -1,0 +1,143 @@
+"""One page to one cleaned page: a verdict on each block, and the text that is left.
+
+In: a Page and the rules. Out: a CleanedPage whose blocks, in order, are the whole raw_text. A pure
+function of the two; language, names and dates inside the text are the business of `enrich`.
+"""
+
+from itertools import pairwise
+
+from tasks.clean.captions import caption_rows, settle_captions
+from tasks.clean.judge import (
+    Harvest,
+    apply_rules,
+    settle_site_names,
+    settle_tail_remnants,
+    split_prefixes,
+)
+from tasks.clean.pieces import Piece, pieces_of
+from tasks.clean.publication import publication_candidates
+from tasks.clean.rules import RuleSet, shipped_rules
+from tasks.clean.structure import settle_body, settle_byline, settle_headline, settle_subheadline
+from tasks.clean.votes import settle_main_text, settle_votes
+from tasks.models import BLOCK_JOINT, TEXT_ROLES, Block, CleanedPage, Page, Role
+
+#: A text with at least so many captions, whose words outnumber the rest, is a gallery.
+_GALLERY_CAPTIONS = 3
+#: A story of fewer words is a brief (agencies call up to some 80 words so).
+_BRIEF_WORDS = 80
+
+
+def clean_page(page: Page, rules: RuleSet | None = None) -> CleanedPage:
+    """Judge every block of a page.
+
+    Args:
+        page: the page as its door left it.
+        rules: boilerplate rules in force; the shipped ones by default.
+    """
+    rules = rules or shipped_rules()
+    harvest = Harvest()
+    pieces = split_prefixes(page.raw_text, pieces_of(page), rules, harvest)
+    headline, headline_method = None, "none"
+    if page.is_html or page.metadata.headlines:  # known from markup before any rule may take it
+        headline, headline_method = settle_headline(page, pieces, rules)
+    settle_votes(pieces, rules)
+    _merge(harvest, apply_rules(pieces, _rules_for(page, rules)))
+    pieces = settle_captions(page.raw_text, pieces, rules)
+    settle_site_names(pieces, [*harvest.publishers, page.metadata.site_name or ""], rules)
+    settle_tail_remnants(pieces, rules)
+    settle_main_text(pieces, rules)
+    if headline is None:
+        headline, headline_method = settle_headline(page, pieces, rules)
+    byline, authors = settle_byline(page.raw_text, pieces, page.metadata)
+    subheadline = settle_subheadline(page, pieces)
+    settle_body(page, pieces)
+
+    is_gallery = _is_gallery(pieces)
+    blocks, clean_text = _assemble(page.raw_text, pieces, is_gallery)
+    captions = caption_rows(page.raw_text, pieces)
+    return CleanedPage(
+        headline=headline,
+        headline_method=headline_method,
+        subheadline=subheadline,
+        byline=byline,
+        authors=authors,
+        article_form=_form(page, pieces, is_gallery),
+        publisher=page.metadata.site_name or next(iter(harvest.publishers), None),
+        blocks=blocks,
+        captions=captions,
+        dates=publication_candidates(
+            page.metadata.dates,
+            harvest,
+            byline,
+            [caption.caption_text for caption in captions],
+            clean_text,
+        ),
+        clean_text=clean_text,
+        is_paywalled=page.metadata.is_paywalled or "paywall_notice" in harvest.kinds,
+        is_consent_page="consent_notice" in harvest.kinds and not clean_text,
+    )
+
+
+def _rules_for(page: Page, rules: RuleSet):
+    day = page.metadata.dates[0].candidate if page.metadata.dates else None
+    return [r for r in rules.block_rules if r.is_for(page.metadata.language_code, day)]
+
+
+def _merge(harvest: Harvest, more: Harvest) -> None:
+    harvest.dates += more.dates
+    harvest.publishers += more.publishers
+    harvest.copyright_lines += more.copyright_lines
+    harvest.kinds |= more.kinds
+
+
+def _is_gallery(pieces: list[Piece]) -> bool:
+    captions = [p.words for p in pieces if p.role is Role.CAPTION and not p.removal]
+    text = sum(p.words for p in pieces if p.role in TEXT_ROLES and not p.removal)
+    return len(captions) >= _GALLERY_CAPTIONS and sum(captions) > text
+
+
+def _form(page: Page, pieces: list[Piece], is_gallery: bool) -> str:
+    if is_gallery:
+        return "photo_gallery"
+    text = [p for p in pieces if p.role in TEXT_ROLES and not p.removal]
+    if text and sum("live" in p.segment.container for p in text) > len(text) / 2:
+        return "live_blog"
+    return "brief" if sum(p.words for p in text) < _BRIEF_WORDS else "story"
+
+
+def _assemble(
+    raw_text: str, pieces: list[Piece], is_gallery: bool
+) -> tuple[tuple[Block, ...], str]:
+    """The blocks, and clean_text: their text slices in order, joined by a blank line."""
+    roles = TEXT_ROLES | {Role.CAPTION} if is_gallery else TEXT_ROLES
+    blocks, parts, length = [], [], 0
+    for piece in pieces:
+        clean_start = clean_end = None
+        if piece.role in roles and piece.removal is None:
+            clean_start = length + (len(BLOCK_JOINT) if parts else 0)
+            clean_end = length = clean_start + piece.end - piece.start
+            parts.append(raw_text[piece.start : piece.end])
+        blocks.append(
+            Block(
+                piece.role or Role.BODY,
+                piece.start,
+                piece.end,
+                clean_start,
+                clean_end,
+                piece.removal,
+            )
+        )
+    return tuple(blocks), BLOCK_JOINT.join(parts)
+
+
+def uncovered(raw_text: str, blocks: tuple[Block, ...]) -> list[str]:
+    """What the law forbids: text between blocks that is not white space, and overlaps.
+
+    Empty for every cleaned page; the property tests ask it.
+    """
+    edges = [0, *(edge for block in blocks for edge in (block.start, block.end)), len(raw_text)]
+    gaps = [
+        raw_text[a:b] for a, b in zip(edges[::2], edges[1::2], strict=True) if raw_text[a:b].strip()
+    ]
+    overlaps = [raw_text[b.start : a.end] for a, b in pairwise(blocks) if b.start < a.end]
+    return gaps + overlaps

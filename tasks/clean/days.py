@@ -1,0 +1,85 @@
+"""Calendar days printed in full: `13 Sep 2023`, `June 19, 2024`, `7. März 2024`, `2024-03-07`.
+
+In: a short printed text (a stamp, a caption, a header). Out: the days that stand in it, with their
+offsets. Only full dates of day, month and year: no reading of words such as Wednesday, which need
+a day of reference (that is `tasks/enrich/temporal`). A date in figures whose day and month are
+both below 13 is two days at once, so it is given with both readings or not at all.
+"""
+
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import regex
+
+_MONTHS_FILE = Path(__file__).parents[2] / "config" / "names" / "months.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDay:
+    """A day with the offsets of its text; is_ambiguous: day and month could be exchanged."""
+
+    day: date
+    start: int
+    end: int
+    is_ambiguous: bool = False
+
+
+def find_days(text: str) -> list[PrintedDay]:
+    """All full dates in a text, in order."""
+    folded = _fold(text)
+    found = []
+    for match in _pattern().finditer(folded):
+        parts = {name: value for name, value in match.groupdict().items() if value}
+        year = int(next(v for k, v in parts.items() if k.startswith("year")))
+        if "iso_month" in parts:
+            month, day, ambiguous = int(parts["iso_month"]), int(parts["iso_day"]), False
+        elif "figure_1" in parts:
+            first, second = int(parts["figure_1"]), int(parts["figure_2"])
+            ambiguous = first <= 12 and second <= 12 and first != second and "." not in match[0]
+            day, month = (second, first) if second > 12 else (first, second)
+        else:
+            name = parts.get("month_1") or parts["month_2"]
+            day = int(parts.get("day_1") or parts["day_2"])
+            month, ambiguous = _month_numbers()[name], False
+        try:
+            found.append(PrintedDay(date(year, month, day), match.start(), match.end(), ambiguous))
+        except ValueError:  # 31 June: no day of any calendar
+            continue
+    return found
+
+
+def _fold(text: str) -> str:
+    """Lower case without accents, one character for one."""
+    return "".join(
+        base if len(base := unicodedata.normalize("NFKD", c)[:1].lower()) == 1 else c for c in text
+    )
+
+
+@cache
+def _month_numbers() -> dict[str, int]:
+    languages = tomllib.loads(_MONTHS_FILE.read_text("utf-8"))
+    return {
+        name: number
+        for months in languages.values()
+        for number, names in enumerate(months, start=1)
+        for name in names.split()
+    }
+
+
+@cache
+def _pattern() -> regex.Pattern:
+    months = "|".join(sorted(_month_numbers(), key=len, reverse=True))
+    year = r"(?:19|20)\d\d"
+    return regex.compile(
+        rf"""\b(?P<year_1>{year})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?!\d)
+        | \b(?P<day_1>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|of\s+)?
+          (?P<month_1>{months})\.?,?
+          \s+(?:de\s+|del\s+)?(?P<year_2>{year})\b
+        | \b(?P<month_2>{months})\.?\s+(?P<day_2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year_3>{year})\b
+        | \b(?P<figure_1>\d{{1,2}})[./-](?P<figure_2>\d{{1,2}})[./-](?P<year_4>{year})\b""",
+        regex.VERBOSE,
+    )

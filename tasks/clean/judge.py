@@ -1,0 +1,194 @@
+"""The rules held against the pieces of a page, each in its place.
+
+In: pieces and rules. Out: the same pieces, those that a rule takes settled, with what they gave
+harvested. The head of a page is everything before its first sentence of a story, the tail
+everything after its last: boilerplate words inside the text are the story's own.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import regex
+
+from tasks.clean.pieces import Piece, make_piece
+from tasks.clean.rules import Rule, RuleSet, fold
+from tasks.models import Role
+
+#: A stray header can only stand at the very start; later lines are the text's own.
+_PREFIX_PIECES = 3
+
+_LEGAL_FORM = regex.compile(
+    r"""(?:,?\s+(?:company|co\.?|corp(?:oration|\.)?|inc\.?|llc|l\.l\.c\.|ltd\.?|limited|plc|gmbh"""
+    r"""|ag|s\.?a\.?|b\.?v\.?|verlag|media group|media|publishing|network))+$""",
+    regex.IGNORECASE,
+)
+
+
+@dataclass(slots=True)
+class Harvest:
+    """What rules gave before their lines went: dates as printed (with origin), publishers."""
+
+    dates: list[tuple[str, str, str]] = field(default_factory=list)  # (printed, origin, line)
+    publishers: list[str] = field(default_factory=list)
+    copyright_lines: list[str] = field(default_factory=list)
+    kinds: set[str] = field(default_factory=set)
+
+
+def split_prefixes(
+    raw_text: str, pieces: list[Piece], rules: RuleSet, harvest: Harvest
+) -> list[Piece]:
+    """Cut stray headers off the start of the first lines; returns the new list of pieces."""
+    settled: list[Piece] = []
+    for number, piece in enumerate(pieces):
+        found = None
+        if number < _PREFIX_PIECES and piece.is_open:
+            text = fold(raw_text[piece.start : piece.end])
+            found = next(
+                ((r, m) for r in rules.prefix_rules if (m := r.matches(text, piece.words))), None
+            )
+        if found is None or found[1].end() >= piece.end - piece.start:
+            settled.append(piece)
+            continue
+        rule, match = found
+        at = piece.start + match.end()
+        header = make_piece(
+            raw_text, piece.start, piece.start + len(match[0].rstrip()), piece.segment
+        )
+        rest = make_piece(raw_text, at, piece.end, piece.segment)
+        header.cut(rule, harvested=_harvest(rule, match, header, harvest))
+        settled += [header, rest]
+    return settled
+
+
+def apply_rules(pieces: list[Piece], rules: Iterable[Rule]) -> Harvest:
+    """Settle every open piece that a rule takes where the rule may."""
+    harvest = Harvest()
+    matches = {
+        number: found
+        for number, piece in enumerate(pieces)
+        if piece.is_open and (found := _matches(piece, rules))
+    }
+    head_end, tail_start = edges(pieces, matches.keys())
+    waiting = []
+    for number, found in matches.items():
+        for rule, match in found:
+            if not _in_place(rule, number, head_end, tail_start):
+                continue
+            if rule.beside:
+                waiting.append((number, rule, match))
+            else:
+                _settle(pieces[number], rule, match, harvest)
+                break
+    _settle_beside(pieces, waiting, harvest)
+    return harvest
+
+
+def _matches(piece: Piece, rules: Iterable[Rule]) -> list[tuple[Rule, regex.Match]]:
+    found = ((rule, rule.matches(piece.line, piece.words)) for rule in rules)
+    return [(rule, match) for rule, match in found if match]
+
+
+def edges(pieces: list[Piece], matched: Iterable[int] = ()) -> tuple[int, int]:
+    """Where the head ends and the tail starts: numbers of pieces.
+
+    The story runs from the first to the last open piece that is prose and that no rule matches.
+    Without any, the longest open piece stands for the story.
+    """
+    doubtful = set(matched)
+    prose = [
+        number
+        for number, piece in enumerate(pieces)
+        if piece.is_open and piece.is_prose and number not in doubtful
+    ]
+    if not prose:
+        open_pieces = [n for n, p in enumerate(pieces) if p.is_open and n not in doubtful]
+        if not open_pieces:
+            return len(pieces), 0
+        prose = [max(open_pieces, key=lambda n: pieces[n].words)]
+    return prose[0], prose[-1] + 1
+
+
+def _in_place(rule: Rule, number: int, head_end: int, tail_start: int) -> bool:
+    in_head, in_tail = number < head_end, number >= tail_start
+    return {
+        "anywhere": True,
+        "head": in_head,
+        "tail": in_tail,
+        "edge": in_head or in_tail,
+    }[rule.where]
+
+
+def _settle(piece: Piece, rule: Rule, match: regex.Match, harvest: Harvest) -> None:
+    harvested = _harvest(rule, match, piece, harvest)
+    if rule.verdict == "keep":
+        piece.role = rule.role
+    else:
+        piece.cut(rule, harvested)
+
+
+def _settle_beside(
+    pieces: list[Piece], waiting: list[tuple[int, Rule, regex.Match]], harvest: Harvest
+) -> None:
+    """Rules that need a cut neighbour, again and again until nothing more is cut."""
+    changed = True
+    while changed:
+        changed = False
+        for number, rule, match in waiting:
+            if pieces[number].is_open and _has_neighbour(pieces, number, rule.beside):
+                _settle(pieces[number], rule, match, harvest)
+                changed = True
+
+
+def _has_neighbour(pieces: list[Piece], number: int, kinds: frozenset[str]) -> bool:
+    neighbours = pieces[max(0, number - 1) : number] + pieces[number + 1 : number + 2]
+    return any(p.removal and p.removal.reason in kinds for p in neighbours)
+
+
+def _harvest(rule: Rule, match: regex.Match, piece: Piece, harvest: Harvest) -> str | None:
+    groups = match.groupdict()
+    harvest.kinds.add(rule.kind)
+    if rule.kind == "copyright_notice":
+        harvest.copyright_lines.append(piece.line)
+    if groups.get("date") and rule.origin:
+        harvest.dates.append((groups["date"], rule.origin, piece.line))
+        return groups["date"]
+    if (publisher := groups.get("publisher")) and publisher.strip():
+        name = publisher_name(piece.line, publisher)
+        harvest.publishers.append(name)
+        return name
+    return piece.line if rule.role is Role.CREDIT else None
+
+
+def publisher_name(line: str, owner: str) -> str:
+    """The owner named in a copyright line, without its legal form (Company, LLC)."""
+    rest = line[line.find(owner) + len(owner) :]
+    full = owner + (
+        found[0] if (found := regex.match(r",?\s+(?:LLC|Inc|Ltd|GmbH)\b", rest)) else ""
+    )
+    return _LEGAL_FORM.sub("", full.strip()).strip(" .,-") or owner.strip()
+
+
+def settle_site_names(pieces: list[Piece], publishers: Iterable[str], rules: RuleSet) -> None:
+    """Cut the publisher's name where it stands alone in the head or the tail."""
+    rule = rules.get("site-name")
+    names = {name.casefold() for name in publishers if name}
+    if not rule or not names:
+        return
+    head_end, tail_start = edges(pieces)
+    for number, piece in enumerate(pieces):
+        in_edge = number < head_end or number >= tail_start
+        if piece.is_open and in_edge and piece.line.strip(" .|-").casefold() in names:
+            piece.cut(rule, harvested=piece.line)
+
+
+def settle_tail_remnants(pieces: list[Piece], rules: RuleSet) -> None:
+    """Cut short scraps that stand between two cut lines of the tail."""
+    rule = rules.get("tail-remnant")
+    if not rule:
+        return
+    _, tail_start = edges(pieces)
+    for number in range(tail_start + 1, len(pieces) - 1):
+        piece = pieces[number]
+        is_scrap = piece.is_open and piece.words <= 5 and not piece.ends_sentence
+        if is_scrap and pieces[number - 1].removal and pieces[number + 1].removal:
+            piece.cut(rule, confidence=0.7)

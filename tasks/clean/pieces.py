@@ -1,0 +1,87 @@
+"""The working copy of a page while it is judged: pieces of raw_text with a role and a verdict.
+
+In: a Page. Out: pieces in reading order, which the steps of cleaning settle one after another, and
+at the end the blocks. A piece is mutable on purpose: it lives only inside `clean_page`.
+"""
+
+from dataclasses import dataclass
+
+import regex
+
+from tasks.clean.rules import Rule, fold
+from tasks.models import Page, Removal, Role, Segment
+
+_INVISIBLE = regex.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_SENTENCE_END = regex.compile(r"""[.!?…。！？:][)\]"'»”’]*$""")
+#: A word; scripts written without spaces count a word a sign.
+_WORD = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]|\w+(?:['’.-]\w+)*"
+)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A run of raw_text under judgement.
+
+    line: folded text, white space collapsed, without invisible characters: what rules see.
+    role: None until some step knows it. removal: why it is no text, if it is not.
+    """
+
+    start: int
+    end: int
+    segment: Segment
+    line: str
+    words: int
+    role: Role | None = None
+    removal: Removal | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """No step has settled it yet."""
+        return self.role is None and self.removal is None
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Its last sign ends a sentence."""
+        return bool(_SENTENCE_END.search(self.line))
+
+    @property
+    def is_prose(self) -> bool:
+        """Long enough, and punctuated, to be a sentence of a story rather than a label."""
+        return (self.words >= 12 and self.ends_sentence) or self.words >= 25
+
+    def cut(self, rule: Rule, harvested: str | None = None, confidence: float = 1.0) -> None:
+        """Take the piece out of the text under a rule; its role stays what the rule says it is."""
+        self.removal = Removal(rule.kind, rule.id, rule.version, confidence, harvested)
+        self.role = rule.role or self.role or Role.REMOVED
+
+
+def make_piece(raw_text: str, start: int, end: int, segment: Segment) -> Piece:
+    """A piece of raw_text from start to end."""
+    line = " ".join(fold(_INVISIBLE.sub("", raw_text[start:end])).split())
+    return Piece(start, end, segment, line, len(_WORD.findall(line)))
+
+
+def pieces_of(page: Page) -> list[Piece]:
+    """One piece for each segment of the page."""
+    return [make_piece(page.raw_text, s.start, s.end, s) for s in page.segments]
+
+
+def split_piece(raw_text: str, piece: Piece, at: int) -> tuple[Piece, Piece]:
+    """The two trimmed halves of a piece, cut at an offset of raw_text inside it."""
+    left_end = piece.start + len(raw_text[piece.start : at].rstrip())
+    right_start = piece.end - len(raw_text[at : piece.end].lstrip())
+    return (
+        make_piece(raw_text, piece.start, left_end, piece.segment),
+        make_piece(raw_text, right_start, piece.end, piece.segment),
+    )
+
+
+def is_adjacent(raw_text: str, first: Piece, second: Piece) -> bool:
+    """Whether two pieces stand on one line or on neighbouring lines, with no blank line between."""
+    return raw_text.count("\n", first.end, second.start) <= 1
+
+
+def count_words(text: str) -> int:
+    """Words of a text: runs of word characters, apostrophes, points and hyphens inside."""
+    return len(_WORD.findall(text))

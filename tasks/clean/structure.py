@@ -1,0 +1,202 @@
+"""Headline, standfirst, byline and the parts of the body.
+
+In: pieces, some settled by rules and captions, and the page's metadata. Out: the same pieces with
+their roles. Takes a line as headline only on evidence, because a lead paragraph mistaken for one
+is lost to every reader of the text; what has no evidence stays body.
+"""
+
+import regex
+
+from tasks.clean.judge import edges
+from tasks.clean.pieces import Piece, is_adjacent
+from tasks.clean.rules import RuleSet
+from tasks.models import Page, PageMetadata, Role
+
+_MAX_HEADLINE_WORDS = 32
+_MAX_STANDFIRST_WORDS = 45
+_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_LIST_MARK = regex.compile(r"(?:[•·▪◦‣*-]|\d{1,2}[.)])\s+\S")
+_NOT_WORDS = regex.compile(r"[\W_]+")
+_CUE = regex.compile(
+    r"(?:by|von|par|por|di|af|av|door|words by|reported by|written by)\b\s*:?\s+", regex.IGNORECASE
+)
+_NAME_JOINT = regex.compile(r"\s*(?:,|;|\||•|·|\s/\s|\s-\s|\band\b|\bund\b|\bet\b|&)\s*")
+_NAME = regex.compile(
+    r"\p{Lu}[\p{L}.'-]*(?:\s+(?:\p{Lu}[\p{L}.'-]*|de|van|von|der|den|bin|al|la|le))+"
+)
+
+
+def squeeze(text: str) -> str:
+    """Letters and digits only, case folded: for telling whether two lines say the same."""
+    return _NOT_WORDS.sub("", text).casefold()
+
+
+def settle_headline(page: Page, pieces: list[Piece], rules: RuleSet) -> tuple[str | None, str]:
+    """Find the headline; returns it with how it was found (title_line, metadata, none)."""
+    given = [headline for headline, _ in page.metadata.headlines]
+    piece = _headline_like(pieces, given) or (_first_heading(pieces) if page.is_html else None)
+    if piece is None and not page.is_html and not given:
+        piece = _title_line(page.raw_text, pieces)
+    if piece is None:
+        return (given[0], "metadata") if given else (None, "none")
+    piece.role, piece.removal = Role.HEADLINE, None
+    _cut_doubles(pieces, piece, rules)
+    return page.raw_text[piece.start : piece.end], "title_line"
+
+
+def _headline_like(pieces: list[Piece], given: list[str]) -> Piece | None:
+    """The heading, or the short line, that says what the metadata says; headings first."""
+    wanted = {squeeze(headline) for headline in given} - {""}
+    same = [
+        p
+        for p in pieces
+        if squeeze(p.line) in wanted and p.role in {None, Role.REMOVED} and p.words
+    ]
+    return min(
+        same, key=lambda p: (p.segment.tag not in _HEADING_TAGS, p.segment.tag), default=None
+    )
+
+
+def _first_heading(pieces: list[Piece]) -> Piece | None:
+    """The page's one h1 with at least two words."""
+    headings = [p for p in pieces if p.segment.tag == "h1" and p.is_open and p.words >= 2]
+    return headings[0] if len(headings) == 1 else None
+
+
+def _title_line(raw_text: str, pieces: list[Piece]) -> Piece | None:
+    """The first line of a plain text, when it has the form of a headline.
+
+    It ends no sentence, stands on its own line, and more text follows.
+    """
+    first = next((n for n, p in enumerate(pieces) if p.is_open), None)
+    if first is None or any(p.role is Role.CAPTION for p in pieces[:first]):
+        return None
+    piece, following = pieces[first], pieces[first + 1 :]
+    has_form = 2 <= piece.words <= _MAX_HEADLINE_WORDS and not piece.line.endswith(
+        (".", ",", ";", ":")
+    )
+    after_header = first > 0 and is_adjacent(raw_text, pieces[first - 1], piece)
+    if not has_form or not following or _LIST_MARK.match(piece.line):
+        return None
+    if (
+        after_header
+        and pieces[first - 1].removal
+        and "\n" not in raw_text[pieces[first - 1].end : piece.start]
+    ):
+        return None  # the rest of a line whose start was a stray header
+    runs_on = is_adjacent(raw_text, piece, following[0]) and following[0].line[:1].islower()
+    return None if runs_on or not any(p.is_prose for p in following) else piece
+
+
+def _cut_doubles(pieces: list[Piece], headline: Piece, rules: RuleSet) -> None:
+    rule = rules.get("doubled-headline")
+    same = squeeze(headline.line)
+    for piece in pieces:
+        if piece is not headline and piece.is_open and rule and squeeze(piece.line) == same:
+            piece.cut(rule)
+
+
+def settle_subheadline(page: Page, pieces: list[Piece]) -> str | None:
+    """The standfirst: one line between the headline and the first sign that the top is over.
+
+    The signs are a byline, a stamp, a caption, a credit or an alt text. Without such a sign only a
+    line that ends no sentence is taken: anything else may be the lead paragraph.
+    """
+    at = next((n for n, p in enumerate(pieces) if p.role is Role.HEADLINE), None)
+    if at is None:
+        return None
+    candidate, sign = None, None
+    for piece in pieces[at + 1 :]:
+        if piece.role in {Role.BYLINE, Role.STAMP, Role.CAPTION, Role.CREDIT, Role.ALT_TEXT}:
+            sign = piece
+            break
+        if piece.removal:
+            continue
+        if candidate is not None:
+            break
+        candidate = piece
+    if candidate is None or not candidate.is_open or candidate.words > _MAX_STANDFIRST_WORDS:
+        return None
+    follows = any(p.is_open and p is not candidate for p in pieces[at + 1 :])
+    if follows and (sign or not candidate.ends_sentence) and candidate.words >= 3:
+        if candidate.segment.tag in {"li", "blockquote"} or _LIST_MARK.match(candidate.line):
+            return None
+        candidate.role = Role.SUBHEADLINE
+        return page.raw_text[candidate.start : candidate.end]
+    return None
+
+
+def settle_byline(
+    raw_text: str, pieces: list[Piece], metadata: PageMetadata
+) -> tuple[str | None, tuple[str, ...]]:
+    """The byline as printed and the authors; metadata names them best, the byline otherwise."""
+    names = {squeeze(name) for name in metadata.authors}
+    head_end, _ = edges(pieces)
+    for piece in pieces[: head_end + 1]:
+        if piece.is_open and names and squeeze(_CUE.sub("", piece.line)) in names:
+            piece.role = Role.BYLINE
+    byline = next((p for p in pieces if p.role is Role.BYLINE), None)
+    printed = raw_text[byline.start : byline.end] if byline else None
+    if metadata.authors:
+        return printed, metadata.authors
+    return printed, parse_authors(byline.line) if byline else ()
+
+
+def parse_authors(byline: str) -> tuple[str, ...]:
+    """Names of a byline such as `By Ida Holm and Jonas Ek, Valley Post`: people, in order.
+
+    A part counts as a person when it has two to four capitalised words before the first part that
+    does not, or that follows a comma after a person and names the outlet.
+    """
+    people: list[str] = []
+    body = _CUE.sub("", byline, count=1)
+    outlet_may_follow = False
+    for joint, part in _parts(body):
+        if outlet_may_follow and joint.strip() not in {"and", "und", "et", "&"}:
+            break
+        if not _NAME.fullmatch(part) or len(part.split()) > 4:
+            break
+        people.append(part.title() if part.isupper() else part)
+        outlet_may_follow = joint.strip() != "" or bool(people)
+    return tuple(people)
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """(joint before the part, part) for each part of a byline."""
+    parts, joint, at = [], "", 0
+    for match in _NAME_JOINT.finditer(text):
+        parts.append((joint, text[at : match.start()].strip()))
+        joint, at = match[0], match.end()
+    parts.append((joint, text[at:].strip()))
+    return [(j, p) for j, p in parts if p]
+
+
+def settle_body(page: Page, pieces: list[Piece]) -> None:
+    """Every piece still open is text: give it its role."""
+    head_end, tail_start = edges(pieces)
+    for number, piece in enumerate(pieces):
+        if not piece.is_open:
+            continue
+        tag = piece.segment.tag
+        if tag == "li" or (tag == "line" and _LIST_MARK.match(piece.line)):
+            piece.role = Role.LIST_ITEM
+        elif tag == "blockquote" or "blockquote" in piece.segment.container:
+            piece.role = Role.QUOTE
+        elif tag in _HEADING_TAGS or (
+            tag == "line"
+            and head_end <= number < tail_start
+            and _is_subheading(page.raw_text, pieces, number)
+        ):
+            piece.role = Role.SUBHEADING
+        else:
+            piece.role = Role.BODY
+
+
+def _is_subheading(raw_text: str, pieces: list[Piece], number: int) -> bool:
+    """A short line without end of sentence, alone between blank lines, with prose below."""
+    piece = pieces[number]
+    if piece.words > 10 or piece.ends_sentence or number + 1 >= len(pieces):
+        return False
+    above, below = pieces[number - 1] if number else None, pieces[number + 1]
+    alone = above is None or not is_adjacent(raw_text, above, piece)
+    return alone and below.is_prose

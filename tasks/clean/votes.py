@@ -1,0 +1,67 @@
+"""What the extractor left out of an HTML page, cut with the reason that its place gives.
+
+In: pieces whose segments carry a vote. Out: the same pieces, those without a majority cut. Plain
+text has no votes; there `settle_main_text` finds the one long stretch of sentences in a dump of a
+whole page, the way jusText and its kin weigh lines by their words.
+"""
+
+from tasks.clean.pieces import Piece
+from tasks.clean.rules import Rule, RuleSet
+from tasks.models import Role
+
+#: A block is text when the extractor kept at least half of its words.
+MAJORITY = 0.5
+#: A block that is nearly all link is a pointer to another page.
+_LINK_SHARE = 0.9
+
+#: A dump of a whole page: at least so many lines, and so many of them no sentence.
+_DUMP_LINES = 30
+_DUMP_SCRAP_SHARE = 0.45
+#: What a line must have, in words, to pay for its place in the stretch (measured on line dumps
+#: of news pages: 12 is best for both renderings tried).
+_LINE_PRICE = 12
+
+
+def settle_votes(pieces: list[Piece], rules: RuleSet) -> None:
+    """Cut the open pieces of an HTML page that the extractor left out."""
+    for piece in pieces:
+        vote = piece.segment.vote
+        if not piece.is_open or vote is None or vote >= MAJORITY:
+            continue
+        if rule := _rule_for(piece, rules):
+            piece.cut(rule, confidence=round(1.0 - vote, 3))
+
+
+def _rule_for(piece: Piece, rules: RuleSet) -> Rule | None:
+    landmarks = set(piece.segment.container)
+    for rule in rules.container_rules:
+        if landmarks & rule.containers:
+            return rule
+    if piece.segment.link_share >= _LINK_SHARE and (rule := rules.get("link-list")):
+        return rule
+    return rules.get("extractor-vote")
+
+
+def settle_main_text(pieces: list[Piece], rules: RuleSet) -> None:
+    """In a plain-text dump of a whole page, cut what lies outside the main stretch of sentences."""
+    rule = rules.get("outside-main-text")
+    counted = [p for p in pieces if p.removal is None]
+    scraps = sum(not p.is_prose for p in counted)
+    if not rule or len(counted) < _DUMP_LINES or scraps < _DUMP_SCRAP_SHARE * len(counted):
+        return
+    start, end = best_stretch([p.words - _LINE_PRICE for p in counted])
+    for piece in counted[:start] + counted[end:]:
+        if piece.role in {None, Role.CAPTION}:
+            piece.cut(rule, confidence=0.8)
+
+
+def best_stretch(weights: list[int]) -> tuple[int, int]:
+    """Start and end of the run of greatest sum (Kadane's algorithm)."""
+    best, best_range, total, start = 0, (0, 0), 0, 0
+    for at, weight in enumerate(weights):
+        if total <= 0:
+            total, start = 0, at
+        total += weight
+        if total > best:
+            best, best_range = total, (start, at + 1)
+    return best_range

@@ -1,0 +1,132 @@
+"""Files and folders as sources: `.txt`, `.html` and `.jsonl`.
+
+In: a path. Out: one document a file, or one a line of `.jsonl`, in the order of their paths; and a
+refusal with its reason for everything that cannot be read. Never leaves the folder it was given,
+follows no link to a folder, and reads no file that is larger than the limit.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from tasks.collect.source import CONTENT_TYPES, Collected, Refusal, Source, collector
+from tasks.errors import Fate
+from tasks.models import RawDocument
+
+
+@collector("file")
+def collect_file(source: Source, max_document_bytes: int) -> Iterator[Collected]:
+    """The documents of one file."""
+    yield from _read(source, source.path, source.path.parent, max_document_bytes)
+
+
+@collector("folder")
+def collect_folder(source: Source, max_document_bytes: int) -> Iterator[Collected]:
+    """The documents of all files below a folder, in the order of their relative paths."""
+    root = source.path
+    for path in sorted(_files_below(root), key=lambda p: _relative(p, root)):
+        yield from _read(source, path, root, max_document_bytes)
+
+
+def _files_below(root: Path) -> Iterator[Path]:
+    for folder, folders, files in os.walk(root, followlinks=False):
+        here = Path(folder)
+        yield from (here / name for name in files)
+        yield from (here / name for name in folders if (here / name).is_symlink())
+
+
+def _read(source: Source, path: Path, root: Path, limit: int) -> Iterator[Collected]:
+    uri = f"file:{source.name}/{_relative(path, root)}"
+
+    def refuse(fate: Fate, reason: str) -> Refusal:
+        return Refusal(uri, source.name, fate, reason)
+
+    if path.is_symlink():
+        target = Path(os.path.realpath(path))
+        if not target.is_relative_to(Path(os.path.realpath(root))):
+            yield refuse(
+                Fate.REFUSED_PATH,
+                f"a link that leaves the folder {root.name}/; copy the file into it",
+            )
+            return
+        if target.is_dir():
+            yield refuse(Fate.SKIPPED, "a link to a folder; its files are read where they are")
+            return
+    content_type = CONTENT_TYPES.get(path.suffix.lower())
+    if content_type is None or path.name.startswith("."):
+        yield refuse(Fate.SKIPPED, f"not one of {', '.join(CONTENT_TYPES)}, or hidden")
+        return
+    try:
+        before = path.stat()
+        if not stat.S_ISREG(before.st_mode):
+            yield refuse(Fate.UNREADABLE, "not a regular file; give a file")
+        elif content_type == "application/jsonl":
+            yield from _lines(source, path, uri, before, limit)
+        elif before.st_size > limit:
+            yield refuse(Fate.TOO_LARGE, _too_large(before.st_size, limit))
+        else:
+            body = path.read_bytes()
+            after = path.stat()
+            if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+                yield refuse(Fate.STILL_WRITTEN, "changed while it was read; left for the next run")
+            else:
+                yield _document(source, uri, _relative(path, root), body, content_type, before)
+    except OSError as error:
+        yield refuse(Fate.UNREADABLE, f"{error.strerror}; make the file readable, or remove it")
+
+
+def _document(
+    source: Source, uri: str, file_name: str, body: bytes, content_type: str, status: os.stat_result
+) -> RawDocument:
+    return RawDocument(
+        uri=uri,
+        source_name=source.name,
+        file_name=file_name,
+        url=None,
+        content_type=content_type,
+        charset=None,
+        body=body,
+        seen_at=_time(status),
+    )
+
+
+def _lines(
+    source: Source, path: Path, uri: str, status: os.stat_result, limit: int
+) -> Iterator[Collected]:
+    """One document a non-empty line; the file is streamed, only the line is held."""
+    file_name = uri.removeprefix(f"file:{source.name}/")
+    with path.open("rb") as stream:
+        number = 0
+        while line := stream.readline(limit + 1):
+            number += 1
+            name = f"#{number}"
+            if len(line) > limit and not line.endswith(b"\n"):
+                size = len(line)
+                while (rest := stream.readline(limit)) and not rest.endswith(b"\n"):
+                    size += len(rest)
+                reason = _too_large(size + len(rest), limit)
+                yield Refusal(uri + name, source.name, Fate.TOO_LARGE, reason, _time(status))
+            elif body := line.strip():
+                yield _document(
+                    source, uri + name, file_name + name, body, "application/json", status
+                )
+
+
+def _too_large(size: int, limit: int) -> str:
+    return (
+        f"{size:,} bytes, over the limit of {limit:,}; split it, or raise max_document_bytes "
+        "in config/dateline.toml"
+    )
+
+
+def _relative(path: Path, root: Path) -> str:
+    """The path below the root with `/`; names that are not UTF-8 with their bytes spelled out."""
+    relative = path.relative_to(root) if path != root else Path(path.name)
+    return os.fsencode(relative.as_posix()).decode("utf-8", errors="backslashreplace")
+
+
+def _time(status: os.stat_result) -> datetime:
+    """Modification time, UTC without zone, to the microsecond that the tables hold."""
+    return datetime.fromtimestamp(status.st_mtime_ns // 1000 / 1_000_000, UTC).replace(tzinfo=None)

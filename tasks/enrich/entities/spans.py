@@ -1,0 +1,157 @@
+"""Spans of names on the canvas, and their hygiene.
+
+In: a span as a recogniser gave it. Out: the names it really holds: without articles, titles,
+possessives, quotes and brackets, cut where a name cannot go on (line break, slash, bracket).
+Pure; knows words, no entities.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from tasks.enrich.entities.folding import name_key
+from tasks.enrich.gazetteer import Words
+
+#: OntoNotes labels that name something; numbers, dates and amounts are no mentions.
+NAME_LABELS = frozenset(
+    {
+        "PERSON", "ORG", "GPE", "LOC", "NORP", "FAC",
+        "EVENT", "PRODUCT", "WORK_OF_ART", "LAW", "LANGUAGE",
+    }
+)  # fmt: skip
+
+#: Labels of models with other training data, as OntoNotes would call them.
+LABEL_ALIASES = {"PER": "PERSON", "persName": "PERSON", "orgName": "ORG", "placeName": "LOC"}
+
+_CUT = re.compile(r"[\r\n\t|/\[\]{}<>•·©]+|\s[-–—]+\s|--|\s{2,}")
+_EDGE = " \t\u00a0\"'“”„«»()[]{},;:!?*_~#=+-–—"
+_ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
+_FIRST_WORD = re.compile(r"([^\W\d_][\w'-]*\.?)(\s+|$)")
+_LAST_WORD = re.compile(r"\s([^\W\d_][\w'-]*\.?)$")
+_NUMBER_AT_END = re.compile(r"[\s,]+[\d.,:%$-]+$")
+_WORK_LABELS = frozenset({"WORK_OF_ART", "LAW", "EVENT", "PRODUCT"})
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A name on the canvas: text[start:end], its OntoNotes label and who found it.
+
+    method: model, gazetteer, title, credit, repeat. is_settled: later votes may not relabel it.
+    """
+
+    start: int
+    end: int
+    label: str
+    method: str
+    is_settled: bool = False
+
+    def overlaps(self, other: "Span") -> bool:
+        """Whether the two share a character."""
+        return self.start < other.end and other.start < self.end
+
+    def covers(self, other: "Span") -> bool:
+        """Whether the other lies inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+
+def clean_span(text: str, span: Span, words: Words) -> Iterator[Span]:
+    """The names inside a recogniser's span; none when nothing is left of it."""
+    if span.label in _WORK_LABELS:
+        pieces = _pieces(text, span, re.compile(r"[\r\n\t|]+"))
+    else:
+        pieces = _pieces(text, span, _CUT)
+    for piece in pieces:
+        trimmed = _trim(text, piece, words)
+        if trimmed is not None and _is_name(text[trimmed.start : trimmed.end], span.label, words):
+            yield trimmed
+
+
+def _pieces(text: str, span: Span, cut: re.Pattern[str]) -> Iterator[Span]:
+    start = span.start
+    for gap in cut.finditer(text, span.start, span.end):
+        if gap.start() > start:
+            yield replace(span, start=start, end=gap.start())
+        start = gap.end()
+    if start < span.end:
+        yield replace(span, start=start, end=span.end)
+
+
+def _trim(text: str, span: Span, words: Words) -> Span | None:
+    """The span without what stands around the name, or None when nothing stays."""
+    start, end = span.start, span.end
+    while start < end:
+        before = (start, end)
+        while start < end and text[start] in _EDGE:
+            start += 1
+        while start < end and text[end - 1] in _EDGE:
+            end -= 1
+        if article := _ARTICLE.match(text, start, end):
+            start = article.end()
+        if end - start > 2 and (possessive := _POSSESSIVE.search(text, start, end)):
+            end = possessive.start()
+        if span.label not in _WORK_LABELS:
+            start, end = _trim_words(text, start, end, span.label, words)
+        if (start, end) == before:
+            break
+    return replace(span, start=start, end=end) if start < end else None
+
+
+def _trim_words(text: str, start: int, end: int, label: str, words: Words) -> tuple[int, int]:
+    """Titles, small and common words off both ends; a trailing number off a person or place."""
+    if label in {"PERSON", "GPE", "LOC", "NORP"} and (
+        number := _NUMBER_AT_END.search(text, start, end)
+    ):
+        end = number.start()
+    first = _FIRST_WORD.match(text, start, end)
+    if first and first.end() < end:
+        key = name_key(first.group(1))
+        is_title = label == "PERSON" and key in words.titles
+        if is_title or (first.group(1)[0].islower() and _is_small(key, words)):
+            start = first.end()
+    last = _LAST_WORD.search(text, start, end)
+    if last:
+        key = name_key(last.group(1))
+        if key in {"photo", "photos", "pool"} or (
+            last.group(1)[0].islower() and _is_small(key, words)
+        ):
+            end = last.start()
+    if label == "PERSON":
+        start = _skip_office(text, start, end, words)
+    return start, end
+
+
+def _is_small(key: str, words: Words) -> bool:
+    return key in words.common_words or key in {"us", "eu"}
+
+
+def _skip_office(text: str, start: int, end: int, words: Words) -> int:
+    """Behind an office of two words before a person's name ("Prime Minister Modi")."""
+    pair = re.compile(r"([A-Za-z-]+\s+[A-Za-z-]+(?:\s+of\s+[A-Z]\w+)?)\s+(?=[A-Z])").match(
+        text, start, end
+    )
+    if pair and name_key(pair.group(1)) in words.titles:
+        return pair.end()
+    return start
+
+
+def _is_name(surface: str, label: str, words: Words) -> bool:
+    """Whether anything stands in the surface that could be a name."""
+    letters = sum(map(str.isalpha, surface))
+    if letters < 2 or name_key(surface) in words.common_words:
+        return False
+    if label in {"PERSON", "GPE", "NORP", "ORG", "LOC", "FAC"}:
+        return any(c.isupper() or not (c.islower() or not c.isalpha()) for c in surface)
+    return True
+
+
+def without_overlaps(spans: list[Span]) -> list[Span]:
+    """The spans in order, of those that overlap the longer one, settled before unsettled."""
+    kept: list[Span] = []
+    ranked = sorted(spans, key=lambda s: (not s.is_settled, s.start - s.end, s.start))
+    taken: set[int] = set()
+    for span in ranked:
+        if taken.isdisjoint(range(span.start, span.end)):
+            taken.update(range(span.start, span.end))
+            kept.append(span)
+    return sorted(kept, key=lambda s: s.start)

@@ -1,0 +1,95 @@
+"""What the reader of an article knows at a place in it: the publication day and the dates so far.
+
+In: each reading as it is made, in reading order. Out: the days and periods later expressions are
+counted from. Never guesses a publication day.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from tasks.enrich.temporal.periods import FINENESS, Grain, Period, period_of, widen
+from tasks.enrich.temporal.readings import (
+    LAST_DATE,
+    NO_ANCHOR,
+    PUBLICATION_DAY,
+    SAME_GRAIN,
+    UNKNOWN,
+    Reading,
+    on_period,
+    unresolved,
+)
+
+
+class Genre(StrEnum):
+    """Which anchor an article's dates use: the day it came out, or the date it last spoke of."""
+
+    NEWS = "news"
+    NARRATIVE = "narrative"
+
+
+@dataclass(slots=True)
+class Context:
+    """The state of one reading of one article."""
+
+    publication_day: date | None
+    genre: Genre = Genre.NEWS
+    last_period: Period | None = None
+    last_of_grain: dict[Grain, Period] = field(default_factory=dict)
+    reported_quarter: Period | None = None
+    known_days: dict[tuple[int, int], int] = field(default_factory=dict)
+
+    def note(self, reading: Reading, rule_id: str) -> None:
+        """Remember a reading that names a calendar period."""
+        period = reading.period
+        if period is None or reading.first is None:
+            return
+        self.last_period = period
+        self.last_of_grain[period.grain] = period
+        if rule_id == "quarter-ordinal":
+            self.reported_quarter = period
+        if period.grain is Grain.DAY and reading.anchor_kind is None:
+            self.known_days[reading.first.month, reading.first.day] = reading.first.year
+
+    @property
+    def last_day(self) -> date | None:
+        """The day last spoken of, when the last date is one."""
+        period = self.last_of_grain.get(Grain.DAY)
+        return period.first_day if period else None
+
+    def current(self, grain: Grain) -> Period | None:
+        """The period of the publication day."""
+        return period_of(self.publication_day, grain) if self.publication_day else None
+
+    def mentioned(self, grain: Grain) -> Period | None:
+        """The period of that grain in which the last date lies, if that date is fine enough."""
+        last = self.last_period
+        if last is None or FINENESS[last.grain] > FINENESS[grain]:
+            last = self.last_of_grain.get(grain)
+        return widen(last, grain) if last else None
+
+    def from_publication(self, period: Period) -> Reading:
+        """A DATE counted from the publication day."""
+        return on_period(period, PUBLICATION_DAY, self.publication_day)
+
+    def from_last_date(self, period: Period) -> Reading:
+        """A DATE counted from the date last spoken of."""
+        return on_period(period, LAST_DATE, self.last_period and self.last_period.first_day)
+
+    def same_as(self, period: Period) -> Reading:
+        """A DATE that repeats a period spoken of."""
+        return on_period(period, SAME_GRAIN, period.first_day)
+
+    def shifted(self, grain: Grain, count: int) -> Reading:
+        """The publication day's period of a grain, count periods on; unresolved without a day."""
+        here = self.current(grain)
+        return self.from_publication(here.plus(count)) if here else unresolved(UNKNOWN[grain])
+
+    def shifted_from_last(self, grain: Grain, count: int) -> Reading | None:
+        """The last date's period of a grain, count periods on; None when no such date was named."""
+        here = self.mentioned(grain)
+        return self.from_last_date(here.plus(count)) if here else None
+
+    def without_anchor(self, value: str) -> Reading:
+        """A DATE that cannot be placed."""
+        return Reading("DATE", value, anchor_kind=NO_ANCHOR)

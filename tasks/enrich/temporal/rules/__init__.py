@@ -1,0 +1,27 @@
+"""The rules, by what they need to know: nothing, the calendar, an anchor, or only the words."""
+
+from tasks.enrich.temporal.grammar import Rule
+from tasks.enrich.temporal.rules import (
+    absolute,
+    durations,
+    named,
+    pointing,
+    quarters,
+    sets,
+    times,
+    vague,
+)
+
+RULES: tuple[Rule, ...] = (
+    *absolute.RULES,
+    *times.RULES,
+    *quarters.RULES,
+    *named.RULES,
+    *pointing.RULES,
+    *sets.RULES,
+    *durations.RULES,
+    *vague.RULES,
+)
+
+#: The rules that serve a text in a language without a lexicon.
+ABSOLUTE_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.is_absolute)

@@ -1,0 +1,258 @@
+"""Dates that say everything themselves: full dates, month and year, years, decades, centuries."""
+
+from datetime import date
+
+from tasks.enrich.temporal.context import Context
+from tasks.enrich.temporal.direction import is_sentence_end
+from tasks.enrich.temporal.grammar import Match, Rule, read_number
+from tasks.enrich.temporal.periods import (
+    Grain,
+    Period,
+    century_period,
+    day_period,
+    decade_period,
+    part_of_year,
+    year_period,
+)
+from tasks.enrich.temporal.readings import Reading, at_time, between, on_period, unresolved
+
+#: A year written with two digits: 69 and above is 19xx, as POSIX strptime reads it.
+_PIVOT = 69
+_OLDEST_PLAIN_YEAR = 1800
+
+
+def full_year(two_digits: int) -> int:
+    """The year meant by two digits."""
+    return two_digits + (1900 if two_digits >= _PIVOT else 2000)
+
+
+def read_year(match: Match, part: str = "year") -> int | None:
+    """The year in a part, in digits or in words; None when the words are no year."""
+    if (whole := match.value("year", part)) is not None:
+        return whole
+    if (short := match.value("short_year", part)) is not None:
+        return full_year(short)
+    start, end = match.parts[part]
+    tokens = match.tokens
+    first = read_number(tokens, start, start + 1)
+    rest = read_number(tokens, start + 1, end)
+    if match.holds("scale", part):  # two thousand and five
+        number = read_number(tokens, start, end)
+    elif first and rest and 10 <= first <= 21 and 10 <= rest <= 99:  # nineteen ninety-six
+        number = first * 100 + rest
+    else:
+        return None
+    return int(number) if number and 1000 <= number <= 2199 else None
+
+
+def month_reading(match: Match, period: Period) -> Reading:
+    """A DATE on an absolute period, with the modifier of "early", "the end of"."""
+    return on_period(period).modified(match.value("part", "part"))
+
+
+def _iso_date(match: Match, context: Context) -> Reading | None:
+    year, month, day, clock = match.value("iso_date")
+    period = day_period(year, month, day)
+    if period is None:
+        return None
+    reading = on_period(period)
+    return at_time(reading, "T" + clock) if clock else reading
+
+
+def _numeric_date(match: Match, context: Context) -> Reading | None:
+    """Day or month first? Told by a number above 12 or by dots; else both stay possible."""
+    first, separator, second, third = match.value("numeric_date")
+    if len(first) == 4:
+        period = day_period(int(first), int(second), int(third))
+        return on_period(period) if period else None
+    year = int(third) if len(third) == 4 else full_year(int(third))
+    one, two = int(first), int(second)
+    if separator == "." or one > 12 or one == two:
+        period = day_period(year, two, one)
+    elif two > 12:
+        period = day_period(year, one, two)
+    elif day_period(year, one, two):
+        return unresolved(f"{year:04d}-XX-XX")
+    else:
+        period = None
+    return on_period(period) if period else None
+
+
+def _full_date(match: Match, context: Context) -> Reading | None:
+    year = read_year(match)
+    if year is None:
+        return None
+    month, day = match.value("month"), match.value("day", "day") or match.value("ordinal", "day")
+    period = day_period(year, month, day)
+    return on_period(period) if period else None
+
+
+def _day_range(match: Match, context: Context) -> Reading | None:
+    year = read_year(match)
+    if year is None:
+        return None
+    days = [
+        day_period(year, match.value("month"), match.value("day", part)) for part in ("from", "to")
+    ]
+    if None in days or days[0].number >= days[1].number:
+        return None
+    return between(on_period(days[0]), on_period(days[1]))
+
+
+def _month_year(match: Match, context: Context) -> Reading | None:
+    year = read_year(match)
+    if year is None:
+        return None
+    return month_reading(match, part_of_year(Grain.MONTH, year, match.value("month")))
+
+
+def _season_year(match: Match, context: Context) -> Reading | None:
+    year = read_year(match)
+    if year is None:
+        return None
+    period = part_of_year(Grain.SEASON, year, match.value("season") + 1)
+    return month_reading(match, period)
+
+
+def _year(match: Match, context: Context) -> Reading | None:
+    """A lone four-digit number, when the words around it make it a year."""
+    year = read_year(match)
+    if year is None or not _reads_as_year(match, year):
+        return None
+    return month_reading(match, year_period(year))
+
+
+def _reads_as_year(match: Match, year: int) -> bool:
+    tokens, before, after = match.tokens, match.start - 1, match.end
+    if match.has("part") or match.has("spelled"):
+        return True
+    if tokens.has(before, "year_cue"):
+        return True
+    text_after = tokens.surface(after) if after < len(tokens.kinds) else ""
+    if tokens.has(after, "lower") and len(text_after) > 3 and text_after.endswith("s"):
+        return tokens.has(before, "determiner") and year >= _OLDEST_PLAIN_YEAR
+    if year < _OLDEST_PLAIN_YEAR:
+        return False
+    if any(tokens.has(before, name) for name in ("date_cue", "determiner", "fiscal", "open")):
+        return True
+    if tokens.has(before, "comma") or tokens.has(before, "dash"):
+        return any(tokens.has(before - 1, name) for name in ("year", "capital"))
+    starts_sentence = before < 0 or is_sentence_end(tokens, before)
+    return starts_sentence or tokens.has(before, "lower") or tokens.has(before, "possessive")
+
+
+def _year_range(match: Match, context: Context) -> Reading | None:
+    first = match.value("year", "from")
+    last = match.value("year", "to")
+    if last is None:
+        last = first - first % 100 + match.value("two_digits", "to")
+    if not first < last:
+        return None
+    return between(on_period(year_period(first)), on_period(year_period(last)))
+
+
+def _era_year(match: Match, context: Context) -> Reading | None:
+    number = int(read_number(match.tokens, match.start, match.end) or 0)
+    if not 1 <= number <= 9999:
+        return None
+    return on_period(year_period(1 - number if match.holds("before_christ") else number))
+
+
+def _decade(match: Match, context: Context) -> Reading | None:
+    if match.holds("decade"):
+        decade = match.value("decade")
+    else:
+        decade = match.value("decade_name") // 10
+    if decade < 10:  # '80s, the eighties: the latest such decade that has begun
+        year = (context.publication_day or date(2024, 1, 1)).year
+        decade = year // 100 * 10 + decade
+        if decade * 10 > year:
+            decade -= 10
+    return month_reading(match, decade_period(decade * 10))
+
+
+def _century(match: Match, context: Context) -> Reading | None:
+    period = century_period(match.value("ordinal"), match.holds("before_christ"))
+    return month_reading(match, period)
+
+
+_WEEKDAY = r"(?:{weekday}<comma>?<the>?)?"
+_YEAR = r"(?P<year>{year})"
+_PART = r"(?P<part>{part})?"
+
+RULES = (
+    Rule("date-iso", r"<iso_date>", _iso_date, 1.0, is_absolute=True),
+    Rule("date-numeric", r"<numeric_date>", _numeric_date, 0.9, is_absolute=True),
+    Rule(
+        "date-full",
+        _WEEKDAY + r"{month}(?P<day>{day}|<ordinal>)<comma>?" + _YEAR,
+        _full_date,
+        0.98,
+        is_absolute=True,
+    ),
+    Rule(
+        "date-full",
+        _WEEKDAY + r"(?P<day>{day}|<the><ordinal>)<of|hyphen>?{month}<comma|hyphen|of>?" + _YEAR,
+        _full_date,
+        0.98,
+        is_absolute=True,
+    ),
+    Rule(
+        "date-range",
+        r"{month}(?P<from><day>)<dash|to>(?P<to><day>)<comma>?" + _YEAR,
+        _day_range,
+        0.95,
+        is_absolute=True,
+    ),
+    Rule(
+        "date-range",
+        r"(?P<from><day>)<dash|to>(?P<to><day>){month}<comma>?" + _YEAR,
+        _day_range,
+        0.95,
+        is_absolute=True,
+    ),
+    Rule(
+        "month-year",
+        _PART + r"{month}<of|comma>?" + _YEAR,
+        _month_year,
+        0.98,
+        is_absolute=True,
+    ),
+    Rule("season-year", _PART + r"<the>?<season><of|comma>?" + _YEAR, _season_year, 0.95),
+    Rule("year", _PART + r"<the>?<year_word>" + _YEAR + r"(?P<spelled>)", _year, 0.95),
+    Rule(
+        "year",
+        _PART
+        + r"(?<!<currency>)(?<!<digits><hyphen>)(?P<year><year|short_year>)"
+        + r"(?!<percent|counted|scale|slash>)(?!<dash><digits>)(?!<comma><digits><comma>)",
+        _year,
+        0.95,
+    ),
+    Rule(
+        "year",
+        _PART
+        + r"(?P<year>(?P<spelled><numeral><numeral>(?:<hyphen><numeral>)?))(?!<counted|unit>)",
+        _year,
+        0.9,
+    ),
+    Rule(
+        "year-range",
+        r"(?<!<currency|dash|slash|digits>)(?P<from><year>)<dash|slash>(?P<to><year|two_digits>)"
+        r"(?!<dash|slash|percent|counted>)",
+        _year_range,
+        0.9,
+    ),
+    Rule(
+        "year-era",
+        r"<digits><before_christ|christian_era>|<christian_era><digits>",
+        _era_year,
+        0.95,
+    ),
+    Rule("decade", r"<the>?" + _PART + r"(?:<decade>|(?<=<the>)<decade_name>)", _decade, 0.95),
+    Rule(
+        "century",
+        r"<the>?" + _PART + r"<ordinal><hyphen>?<century_word><before_christ|christian_era>?",
+        _century,
+        0.95,
+    ),
+)

@@ -1,0 +1,390 @@
+"""Our walk over a page's element tree: every visible block becomes one line of text.
+
+In: a parsed page. Out: the lines of the page in document order, each with its tag, its landmarks,
+the share of it that is links, and the text of the picture it belongs to. Never judges a line,
+never recurses, never raises on odd markup; nothing outside `<body>` is read.
+
+Visible is what a reader of the page sees: not scripts, styles, templates, form values, drawings,
+`noscript`, or what carries `hidden` or an inline `display:none`. `aria-hidden` speaks to screen
+readers only and hides nothing. White space is collapsed as a browser does, no-break spaces stay.
+Some pages hide their article until a script shows it: where more prose is hidden than visible, the
+hidden prose is read too.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree, html
+
+from tasks.extract.landmarks import FURNITURE, LANDMARKS, landmarks_of
+
+__all__ = ["LANDMARKS", "DomLine", "read_lines"]
+
+INVISIBLE_TAGS = frozenset(
+    "head script style template noscript svg canvas iframe object embed applet audio video map"
+    " select datalist textarea option optgroup noframes noembed title meta link annotation"
+    " annotation-xml".split()
+)
+
+#: Elements that begin and end a line: the block elements of the HTML standard's style sheet, and
+#: buttons, which stand side by side without a space between them.
+BLOCK_TAGS = frozenset(
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt"
+    " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li"
+    " listing main menu nav ol p plaintext pre search section summary table tbody td tfoot th thead"
+    " tr ul xmp".split()
+)
+
+HEADING_TAGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_LINE_KEEPING_TAGS = frozenset({"pre", "listing", "plaintext", "xmp"})
+
+#: A plain block directly inside one of these is part of it: `<li><p>` is a list item.
+_NAMING_TAGS = HEADING_TAGS | frozenset("li blockquote figcaption dt dd caption summary".split())
+_PLAIN_TAGS = frozenset("p div center address".split())
+
+#: Characters that a browser collapses, and those that would break a line of text in two.
+_SPACE = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
+_BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
+_DROPPED = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufeff]")
+_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_CLASS_BREAK = re.compile(r"(?:^|\s)br(?:\s|$)")  # timesofindia.indiatimes.com
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)", re.IGNORECASE)
+
+#: A line of so many characters can be a sentence; labels, menus and buttons are shorter.
+_PROSE_CHARS = 80
+
+#: Notices (an offer to subscribe, a box of terms) inside an article are shorter than this.
+_LONG_NOTICE_CHARS = 2_000
+
+_ARTICLE_LANDMARKS = frozenset({"article", "article_body", "main"})
+
+#: Landmarks kept along one path; deeper ones say nothing new.
+_MAX_LANDMARKS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class DomLine:
+    """One visible block: its text without line ends, trimmed, and where it stands."""
+
+    text: str
+    tag: str
+    container: tuple[str, ...]
+    link_share: float
+    alt_text: str | None = None
+
+
+def read_lines(root: html.HtmlElement) -> tuple[list[DomLine], bool]:
+    """The lines of a page in document order, and whether hidden prose had to be read.
+
+    In that case the tree is changed: the marks that hid the prose are gone from it.
+    """
+    walk = _Walk()
+    lines = walk.read(root)
+    hidden = [(element, _prose_chars(element)) for element in walk.hidden]
+    visible_chars = sum(len(line.text) for line in lines if _is_prose(line.text, line.link_share))
+    if sum(chars for _, chars in hidden) <= visible_chars:
+        return lines, False
+    for element, chars in hidden:
+        if chars:
+            for tag in (element, *element.iterdescendants()):
+                tag.attrib.pop("hidden", None)
+                if _HIDING_STYLE.search(tag.get("style", "")):
+                    del tag.attrib["style"]
+    return _Walk().read(root), True
+
+
+def _is_prose(text: str, link_share: float) -> bool:
+    """Whether a line is long enough, and free enough of links, to be a sentence of an article."""
+    return len(text) >= _PROSE_CHARS and link_share < 0.5
+
+
+def _prose_chars(element: html.HtmlElement) -> int:
+    """Characters in the paragraphs of a hidden element that are long enough for a sentence."""
+    sizes = (len(paragraph.xpath("normalize-space()")) for paragraph in element.iter("p"))
+    return sum(size for size in sizes if size >= _PROSE_CHARS)
+
+
+@dataclass(slots=True, eq=False)
+class _Landmark:
+    """One landmark element of the page, with what was found inside it."""
+
+    name: str
+    is_in_article: bool
+    prose_chars: int = 0
+    holds_h1: bool = False
+    holds_article_body: bool = False
+
+    def is_false(self, page_prose_chars: int) -> bool:
+        """Whether the name misleads: the element holds the article itself.
+
+        Forms around whole pages (ASP.NET), `newsletter` on an article *about* a newsletter,
+        `paywall` around paid text that is there. A consent box or a price notice that is all the
+        prose of its page keeps its name: it holds neither an h1 nor an article body.
+        """
+        if self.prose_chars * 2 < page_prose_chars:
+            return False
+        if self.name == "header":  # an article's header holds its h1 rightly
+            return self.holds_article_body
+        return self.name in FURNITURE and (
+            self.holds_h1
+            or self.holds_article_body
+            or (
+                self.is_in_article
+                and self.name != "comments"
+                and self.prose_chars > _LONG_NOTICE_CHARS
+            )
+        )
+
+
+@dataclass(slots=True, eq=False)
+class _Picture:
+    """The alt texts of one figure, each with the number of lines that stand before it."""
+
+    alts: list[tuple[int, str]] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Frame:
+    """What an open element means for the text inside it."""
+
+    tag: str
+    landmarks: tuple[_Landmark, ...]
+    picture: _Picture | None
+    is_block: bool
+    is_link: bool
+    keeps_lines: bool
+    in_heading: bool
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A finished line whose landmarks are not yet settled."""
+
+    text: str
+    tag: str
+    landmarks: tuple[_Landmark, ...]
+    link_share: float
+    picture: _Picture | None
+    alt_before: str | None
+
+
+class _Walk:
+    """The state of one walk: the open elements, the line in hand, the lines done."""
+
+    def __init__(self) -> None:
+        self.frames = [_Frame("body", (), None, True, False, False, False)]
+        self.drafts: list[_Draft] = []
+        self.hidden: list[html.HtmlElement] = []
+        self.alt_since_text: str | None = None
+        self._start_line()
+
+    def read(self, root: html.HtmlElement) -> list[DomLine]:
+        walker = etree.iterwalk(root, events=("start", "end"))
+        for event, element in walker:
+            if event == "start":
+                if self._is_hidden(element):
+                    self._read_hidden(element)
+                    walker.skip_subtree()
+                    self.frames.append(self.frames[-1])
+                    continue
+                self._open(element)
+                if element.text:
+                    self._add(element.text)
+            else:
+                self._close(element)
+                if element.tail:
+                    self._add(element.tail)
+        self._end_line()
+        return list(self._settle())
+
+    def _is_hidden(self, element: html.HtmlElement) -> bool:
+        if element.tag in INVISIBLE_TAGS:
+            return True
+        if not element.attrib:
+            return False
+        if "hidden" in element.attrib and element.get("hidden", "").lower() != "until-found":
+            return True
+        style = element.get("style")
+        return bool(style and _HIDING_STYLE.search(style))
+
+    def _read_hidden(self, element: html.HtmlElement) -> None:
+        if element.tag not in INVISIBLE_TAGS:
+            self.hidden.append(element)
+        elif element.tag == "noscript":  # pictures that load late stand in it
+            for image in element.iter("img"):
+                self._add_picture(image)
+
+    def _open(self, element: html.HtmlElement) -> None:
+        tag, parent = element.tag, self.frames[-1]
+        if tag == "br" or (tag == "span" and _CLASS_BREAK.search(element.get("class", ""))):
+            self._break(parent)
+        elif tag in ("img", "amp-img"):
+            self._add_picture(element)
+        elif tag == "a" and self.after_link:
+            self._add(" ")  # menus set links side by side and part them by style only
+        is_block = tag in BLOCK_TAGS or bool(_BLOCK_STYLE.search(element.get("style", "")))
+        if is_block:
+            self._end_line()
+        landmarks, picture = parent.landmarks, parent.picture
+        if names := landmarks_of(element):
+            if len(landmarks) < _MAX_LANDMARKS:
+                landmarks = self._enter(names, landmarks)
+            if "figure" in names and tag != "img":
+                picture = _Picture()
+        if tag == "h1":
+            for landmark in landmarks:
+                landmark.holds_h1 = True
+        self.frames.append(
+            _Frame(
+                tag=_line_tag(tag, parent.tag) if is_block else parent.tag,
+                landmarks=landmarks,
+                picture=picture,
+                is_block=is_block,
+                is_link=parent.is_link or (tag == "a" and "href" in element.attrib),
+                keeps_lines=parent.keeps_lines or tag in _LINE_KEEPING_TAGS,
+                in_heading=parent.in_heading or tag in HEADING_TAGS,
+            )
+        )
+
+    def _enter(
+        self, names: tuple[str, ...], outer: tuple[_Landmark, ...]
+    ) -> tuple[_Landmark, ...]:
+        """The landmarks inside an element that has some of its own."""
+        if "article_body" in names or "main" in names:
+            for landmark in outer:
+                landmark.holds_article_body = True
+        is_in_article = any(landmark.name in _ARTICLE_LANDMARKS for landmark in outer)
+        return (*outer, *(_Landmark(name, is_in_article) for name in names))
+
+    def _close(self, element: html.HtmlElement) -> None:
+        frame, parent = self.frames[-1], self.frames[-2]
+        # A hidden element stands in its parent's own frame: nothing of it ends a line.
+        if frame.is_block and frame is not parent:
+            self._end_line()
+        self.frames.pop()
+        self.after_link = element.tag == "a"
+
+    def _break(self, parent: _Frame) -> None:
+        """`<br>` ends a line, but a headline set in two lines is still one."""
+        if parent.in_heading:
+            self._add(" ")
+        else:
+            self._end_line()
+
+    def _add_picture(self, image: html.HtmlElement) -> None:
+        alt = _SPACE.sub(" ", _DROPPED.sub("", image.get("alt", ""))).strip()
+        if not alt:
+            return
+        self.alt_since_text = alt
+        if picture := self.frames[-1].picture:
+            picture.alts.append((len(self.drafts), alt))
+
+    def _add(self, text: str) -> None:
+        """Text of the innermost open element, to the line in hand."""
+        if self.frames[-1].keeps_lines:
+            first, *others = _BLANK_LINE.split(text)
+            self._add_collapsed(first)
+            for other in others:
+                self._end_line()
+                self._add_collapsed(other)
+        else:
+            self._add_collapsed(text)
+
+    def _add_collapsed(self, text: str) -> None:
+        text = _SPACE.sub(" ", _DROPPED.sub("", text))
+        if self.ends_with_space:
+            text = text.lstrip(" ")
+        if not text:
+            return
+        self.parts.append(text)
+        self.ends_with_space = text.endswith(" ")
+        if text == " ":
+            return
+        frame, size = self.frames[-1], len(text) - text.count(" ")
+        self.after_link = False
+        self.chars += size
+        if frame.is_link:
+            self.link_chars += size
+        if self.landmarks is None:
+            self.landmarks = frame.landmarks
+        elif self.landmarks is not frame.landmarks:
+            self.landmarks = _shared_start(self.landmarks, frame.landmarks)
+
+    def _start_line(self) -> None:
+        self.parts: list[str] = []
+        self.ends_with_space = True
+        self.after_link = False
+        self.landmarks: tuple[_Landmark, ...] | None = None
+        self.chars = self.link_chars = 0
+
+    def _end_line(self) -> None:
+        if not self.parts:
+            return
+        text = "".join(self.parts).strip()
+        # Icon fonts and zero-width marks draw no letter: such a line is nothing to read.
+        if text and any(char.isprintable() and not char.isspace() for char in text):
+            frame = self.frames[-1]
+            link_share = self.link_chars / self.chars
+            if _is_prose(text, link_share):
+                for landmark in self.landmarks or ():
+                    landmark.prose_chars += len(text)
+            self.drafts.append(
+                _Draft(
+                    text=text,
+                    tag=frame.tag,
+                    landmarks=self.landmarks or (),
+                    link_share=link_share,
+                    picture=frame.picture,
+                    alt_before=self.alt_since_text,
+                )
+            )
+            self.alt_since_text = None
+        self._start_line()
+
+    def _settle(self) -> Iterator[DomLine]:
+        """Lines with the landmarks that hold now that the whole page is known."""
+        page_prose_chars = sum(
+            len(draft.text) for draft in self.drafts if _is_prose(draft.text, draft.link_share)
+        )
+        for number, draft in enumerate(self.drafts):
+            names = dict.fromkeys(
+                landmark.name
+                for landmark in draft.landmarks
+                if not landmark.is_false(page_prose_chars)
+            )
+            yield DomLine(
+                text=draft.text,
+                tag=draft.tag,
+                container=tuple(names),
+                link_share=draft.link_share,
+                alt_text=_alt_text(draft, number, names),
+            )
+
+
+def _line_tag(tag: str, parent_tag: str) -> str:
+    return parent_tag if tag in _PLAIN_TAGS and parent_tag in _NAMING_TAGS else tag
+
+
+def _shared_start(
+    one: tuple[_Landmark, ...], other: tuple[_Landmark, ...]
+) -> tuple[_Landmark, ...]:
+    """The landmarks that hold both of two pieces of a line."""
+    count = 0
+    for left, right in zip(one, other, strict=False):
+        if left is not right:
+            break
+        count += 1
+    return one[:count]
+
+
+def _alt_text(draft: _Draft, number: int, names: dict[str, None]) -> str | None:
+    """The alt text of the picture a line belongs to.
+
+    In a figure: the last picture before the line, else the first after it. Elsewhere only a
+    caption has one, that of a picture with no other text between the two.
+    """
+    if draft.picture and draft.picture.alts:
+        before = [alt for position, alt in draft.picture.alts if position <= number]
+        return before[-1] if before else draft.picture.alts[0][1]
+    return draft.alt_before if "caption" in names else None

@@ -1,0 +1,36 @@
+"""Where things lie in the data folder. In: its path. Out: paths. It never opens a file."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """The one folder that holds everything a user must keep."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The live warehouse, for the one writer only."""
+        return self.path / "dateline.duckdb"
+
+    @property
+    def lock(self) -> Path:
+        """The lock file of the writer, with a line about who it is."""
+        return self.path / "dateline.lock"
+
+    @property
+    def packages(self) -> Path:
+        """Load packages, one folder each."""
+        return self.path / "packages"
+
+    @property
+    def snapshots(self) -> Path:
+        """Published copies, one file each, never changed."""
+        return self.path / "snapshots"
+
+    @property
+    def current(self) -> Path:
+        """Symbolic link to the snapshot that readers get."""
+        return self.path / "current.duckdb"
