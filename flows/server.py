@@ -147,16 +147,25 @@ def _served_api(record: Path) -> str | None:
 # ------------------------------------------------------------------------------ using an API
 
 
-def use_api(url: str, home: Path | None = None) -> None:
+def use_api(
+    url: str,
+    home: Path | None = None,
+    log_level: str = "WARNING",
+    terminal_level: str = "CRITICAL",
+) -> None:
     """Set the environment so that Prefect, imported after this, talks to the API at `url`.
 
     Args:
         home: the folder for Prefect's own files, for a server of ours; None leaves the user's,
             where the key of a server with log-in may stand.
+        log_level: what Prefect logs, unless the user's environment says otherwise.
+        terminal_level: what of it reaches the terminal too. A run shows its own progress and
+            errors there, and each of them once.
     """
     os.environ["PREFECT_API_URL"] = url
     os.environ.update(QUIET)
-    os.environ.setdefault("PREFECT_LOGGING_LEVEL", "WARNING")
+    os.environ.setdefault("PREFECT_LOGGING_LEVEL", log_level)
+    os.environ.setdefault("PREFECT_LOGGING_HANDLERS_CONSOLE_LEVEL", terminal_level)
     if _is_loopback(url):  # a proxy for the outside world cannot reach it
         for name in ("no_proxy", "NO_PROXY"):
             others = os.environ.get(name)

@@ -11,7 +11,6 @@ and the load decides which of them is in force. `ordinal` numbers the rows of on
 table, from 0 or 1; with the article's key it makes the key of the row, so it is below 2^20.
 """
 
-import contextlib
 import json
 import os
 import shutil
@@ -22,6 +21,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from warehouse.disk import see_on_disk
 from warehouse.errors import NoSpace, PackageInvalid
 
 MANIFEST_NAME = "manifest.json"
@@ -155,10 +155,10 @@ def write_package(
             pq.write_table(rows, partial / f"{name}.parquet", compression="zstd")
         (partial / MANIFEST_NAME).write_text(json.dumps(asdict(whole), indent=2), "utf-8")
         for path in (*partial.iterdir(), partial):
-            _sync(path)
+            see_on_disk(path)
         if not folder.exists():
             partial.rename(folder)
-            _sync(folder.parent)
+            see_on_disk(folder.parent)
     except OSError as error:
         raise NoSpace(
             f"load package {folder} could not be written: {error.strerror}",
@@ -244,20 +244,3 @@ def clear_partial_packages(packages: Path) -> None:
     if packages.is_dir():
         for path in packages.glob(".*.partial"):
             shutil.rmtree(path, ignore_errors=True)
-
-
-def _sync(path: Path) -> None:
-    """See a file, or the names in a folder, on the disk."""
-    handle = os.open(path, os.O_RDONLY)
-    with contextlib.closing(os.fdopen(handle, "rb") if path.is_file() else _Folder(handle)):
-        os.fsync(handle)
-
-
-class _Folder:
-    """An open folder: Python has no file object for one."""
-
-    def __init__(self, handle: int) -> None:
-        self._handle = handle
-
-    def close(self) -> None:
-        os.close(self._handle)

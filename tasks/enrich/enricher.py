@@ -74,7 +74,7 @@ class Enricher:
             names = recognise(canvas, spans, cases, self._gazetteer)
         else:
             bounds = split_by_rule(canvas.text)
-            names = [s for s in find_known(canvas, self._gazetteer) if s.label != "NORP"]
+            names = [s for s in find_known(canvas.text, self._gazetteer) if s.label != "NORP"]
         return Enrichment(
             language_code=language,
             sentences=sentences_of_zones(canvas, zones, bounds),

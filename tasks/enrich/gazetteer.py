@@ -20,6 +20,10 @@ NAMES_FOLDER = Path(config.__file__).parent / "names"
 
 _LABEL_OF_PLACE_KINDS = frozenset({"GPE", "LOC", "FAC"})
 _WORD_START = re.compile(r"(?<!\w)\w+")
+_IN_WORD = re.compile(r"\w")
+_SUM_OF_MONEY = re.compile(r" ?[$€£¥]")
+_BEHIND_ARTICLE = re.compile(r"(?:\b[Tt]he |\w-)$")
+_NEXT_CAPITAL = re.compile(r"[ -][^\W\d_a-zß-öø-ÿ]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class KnownName:
     entity: KnownEntity
     is_certain: bool
     kind: str = ""  # of organisations: agency, body, government, ...
+    needs_article: bool = False  # only behind "the" or a prefix ("the West", "anti-West")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +74,14 @@ class Gazetteer:
     def __init__(self, names: Iterable[KnownName], words: Words) -> None:
         self.words = words
         self._by_key: dict[str, list[KnownName]] = defaultdict(list)
-        self._by_first_word: dict[str, list[KnownName]] = defaultdict(list)
-        self._by_first_capital: dict[str, list[tuple[str, KnownName]]] = defaultdict(list)
+        self._by_first_word: dict[str, list[tuple[str, KnownName]]] = defaultdict(list)
         for name in names:
             self._by_key[name_key(name.spelling)].append(name)
             if name.is_certain:
-                first = _first_word(name.spelling)
-                self._by_first_word[first].append(name)
-                # In a line of capitals "US" may be the pronoun: only longer names are certain.
-                if sum(map(str.isalpha, name.spelling)) > 3:
-                    capital = name.spelling.upper()
-                    self._by_first_capital[_first_word(capital)].append((capital, name))
+                for printed in {name.spelling, *_in_capitals(name)}:
+                    self._by_first_word[_first_word(printed)].append((printed, name))
         for longest_first in self._by_first_word.values():
-            longest_first.sort(key=lambda name: -len(name.spelling))
-        for pairs in self._by_first_capital.values():
-            pairs.sort(key=lambda pair: -len(pair[0]))
+            longest_first.sort(key=lambda pair: (-len(pair[0]), pair[0]))
 
     def meanings(self, spelling: str) -> list[KnownName]:
         """Every known name with this spelling, whatever its case, accents and hyphens."""
@@ -104,37 +102,38 @@ class Gazetteer:
 
     def find(self, text: str) -> Iterator[tuple[int, int, KnownName]]:
         """Certain names in text folded by `fold_characters`, longest first, none overlapping."""
-        yield from self._find(text, 0, len(text), capitals=False)
-
-    def find_capitals(
-        self, text: str, start: int, end: int
-    ) -> Iterator[tuple[int, int, KnownName]]:
-        """Certain names written in capitals, in text[start:end]."""
-        yield from self._find(text, start, end, capitals=True)
-
-    def _find(
-        self, text: str, start: int, end: int, capitals: bool
-    ) -> Iterator[tuple[int, int, KnownName]]:
-        free_from = start
-        for word in _WORD_START.finditer(text, start, end):
+        free_from = 0
+        for word in _WORD_START.finditer(text):
             if word.start() < free_from:
                 continue
-            if capitals:
-                candidates = self._by_first_capital.get(word.group(), ())
-            else:
-                candidates = [(n.spelling, n) for n in self._by_first_word.get(word.group(), ())]
-            for spelling, name in candidates:
-                stop = word.start() + len(spelling)
-                if not text.startswith(spelling, word.start()) or stop > end:
-                    continue
-                if stop < len(text) and (text[stop].isalnum() or text[stop] == "_"):
-                    plural = name.label == "NORP" and text[stop : stop + 1] in ("s", "S")
-                    if not plural or text[stop + 1 : stop + 2].isalnum():
-                        continue
-                    stop += 1
-                free_from = stop
-                yield word.start(), stop, name
-                break
+            for printed, name in self._by_first_word.get(word.group(), ()):
+                end = _end_of_name(text, word.start(), printed, name)
+                if end is not None:
+                    free_from = end
+                    yield word.start(), end, name
+                    break
+
+
+def _end_of_name(text: str, start: int, printed: str, name: KnownName) -> int | None:
+    """Where the name that starts at `start` ends, None when it does not stand there whole."""
+    if not text.startswith(printed, start):
+        return None
+    end = start + len(printed)
+    if name.label == "NORP" and text[end : end + 1] in {"s", "S"}:
+        end += 1
+    if _IN_WORD.match(text, end) or _SUM_OF_MONEY.match(text, end):
+        return None
+    if name.needs_article and (
+        not _BEHIND_ARTICLE.search(text, max(0, start - 8), start) or _NEXT_CAPITAL.match(text, end)
+    ):
+        return None
+    return end
+
+
+def _in_capitals(name: KnownName) -> Iterator[str]:
+    """The name as a headline in capitals has it; short ones would be words ("US", "IRA")."""
+    if sum(map(str.isalpha, name.spelling)) > 3 and name.label != "PERSON":
+        yield name.spelling.upper()
 
 
 def _first_word(spelling: str) -> str:
@@ -188,7 +187,9 @@ def _rows(file: Path) -> Iterator[dict[str, str]]:
 def _spellings(cell: str, label: str, entity: KnownEntity, kind: str = "") -> Iterator[KnownName]:
     for spelling in filter(None, cell.split("|")):
         plain = fold_characters(spelling.rstrip("?"))
-        yield KnownName(plain, label, entity, not spelling.endswith("?"), kind)
+        bare = plain.removeprefix("the ")
+        certain = not spelling.endswith("?")
+        yield KnownName(bare, label, entity, certain, kind, needs_article=bare != plain)
 
 
 def _demonyms(cell: str, entity: KnownEntity) -> Iterator[KnownName]:

@@ -5,6 +5,7 @@ trimmed, each within one zone, in order of the zones. Every word of a zone is in
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from tasks.enrich.entities.canvas import Canvas
@@ -33,8 +34,8 @@ def sentences_of_zones(
     rows: list[Sentence] = []
     for number, zone in enumerate(zones):
         origin = places[number]
-        inner = [b - origin for b in breaks if origin < b < origin + len(zone.text)]
-        edges = [0, *inner, len(zone.text)]
+        first, last = bisect_right(breaks, origin), bisect_left(breaks, origin + len(zone.text))
+        edges = [0, *(place - origin for place in breaks[first:last]), len(zone.text)]
         for start, end in zip(edges, edges[1:], strict=False):
             content = zone.text[start:end]
             if any(map(str.isalnum, content)):

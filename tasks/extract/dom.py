@@ -122,6 +122,8 @@ class _Landmark:
         `paywall` around paid text that is there. A consent box or a price notice that is all the
         prose of its page keeps its name: it holds neither an h1 nor an article body.
         """
+        if self.name in ("form", "paywall") and self.prose_chars > _LONG_NOTICE_CHARS:
+            return True
         if self.prose_chars * 2 < page_prose_chars:
             return False
         if self.name == "header":  # an article's header holds its h1 rightly
@@ -247,9 +249,7 @@ class _Walk:
             )
         )
 
-    def _enter(
-        self, names: tuple[str, ...], outer: tuple[_Landmark, ...]
-    ) -> tuple[_Landmark, ...]:
+    def _enter(self, names: tuple[str, ...], outer: tuple[_Landmark, ...]) -> tuple[_Landmark, ...]:
         """The landmarks inside an element that has some of its own."""
         if "article_body" in names or "main" in names:
             for landmark in outer:

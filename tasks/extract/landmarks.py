@@ -182,6 +182,8 @@ def landmarks_of(element: html.HtmlElement) -> tuple[str, ...]:
     for attribute in ("class", "id", "data-component", "data-testid"):
         if names := attributes.get(attribute):
             found.extend(_landmarks_of_names(names[:500]))
+    if tag == "p" and "paywall" in found:  # on a paragraph the word marks paid text, not a notice
+        found = [landmark for landmark in found if landmark != "paywall"]
     return tuple(dict.fromkeys(landmark for landmark in found if landmark))
 
 

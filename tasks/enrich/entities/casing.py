@@ -87,10 +87,11 @@ def true_case(
 
 
 def _case_capitals(line: str, cases: WordCases, gazetteer: Gazetteer) -> str:
-    known = {}
-    for start, end, name in gazetteer.find_capitals(line, 0, len(line)):
-        if end - start == len(name.spelling):
-            known[start] = name.spelling
+    known = {
+        start: name.spelling
+        for start, end, name in gazetteer.find(line)
+        if end - start == len(name.spelling)
+    }
     out, done = [], 0
     for word in _WORD.finditer(line):
         if word.start() < done:

@@ -6,7 +6,8 @@ Pure; knows words, no entities.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from tasks.enrich.entities.folding import name_key
@@ -145,12 +146,29 @@ def _is_name(surface: str, label: str, words: Words) -> bool:
     return True
 
 
-def without_overlaps(spans: list[Span]) -> list[Span]:
-    """The spans in order, of those that overlap the longer one, settled before unsettled."""
+class Occupied:
+    """Which characters spans hold; the spans may not overlap each other."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        self._spans = sorted(spans, key=lambda s: s.start)
+        self._starts = [s.start for s in self._spans]
+
+    def inside(self, span: Span) -> list[Span]:
+        """The spans that share a character with this one, in order."""
+        first = max(bisect_right(self._starts, span.start) - 1, 0)
+        last = bisect_left(self._starts, span.end)
+        return [s for s in self._spans[first:last] if s.overlaps(span)]
+
+    def meets(self, span: Span) -> bool:
+        """Whether any of the spans shares a character with this one."""
+        return bool(self.inside(span))
+
+
+def without_overlaps(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order of place; of those that overlap settled ones stay, then longer ones."""
     kept: list[Span] = []
-    ranked = sorted(spans, key=lambda s: (not s.is_settled, s.start - s.end, s.start))
     taken: set[int] = set()
-    for span in ranked:
+    for span in sorted(spans, key=lambda s: (not s.is_settled, s.start - s.end, s.start)):
         if taken.isdisjoint(range(span.start, span.end)):
             taken.update(range(span.start, span.end))
             kept.append(span)

@@ -112,7 +112,7 @@ def find_matches(tokens: Tokens, rules: Sequence[Rule], lexicon: Lexicon) -> lis
     found: list[tuple[int, int, int, Match]] = []
     for rank, rule in enumerate(rules):
         for match in compile_pattern(rule.pattern, lexicon).finditer(tokens.codes):
-            parts = {name: match.span(name) for name, part in match.groupdict().items() if part}
+            parts = {name: match.span(name) for name, part in match.groupdict().items() if part is not None}
             made = Match(tokens, rule, match.start(), match.end(), parts)
             core_start, core_end = parts.get("core", match.span())
             found.append((core_start, -core_end, rank, made))

@@ -248,7 +248,8 @@ RULES = (
         _era_year,
         0.95,
     ),
-    Rule("decade", r"<the>?" + _PART + r"(?:<decade>|(?<=<the>)<decade_name>)", _decade, 0.95),
+    Rule("decade", r"<the>?" + _PART + r"<decade>", _decade, 0.95),
+    Rule("decade", r"<the>" + _PART + r"<decade_name>", _decade, 0.9),
     Rule(
         "century",
         r"<the>?" + _PART + r"<ordinal><hyphen>?<century_word><before_christ|christian_era>?",

@@ -13,7 +13,7 @@ from tasks.enrich.temporal.direction import (
 )
 from tasks.enrich.temporal.grammar import Match, Rule
 from tasks.enrich.temporal.periods import Grain, Period, day_period, part_of_year, period_of
-from tasks.enrich.temporal.readings import Reading, at_time, between, unresolved
+from tasks.enrich.temporal.readings import Reading, at_time, between, on_period, unresolved
 
 _BACKWARD = Tense.PAST
 
@@ -248,8 +248,6 @@ def _holiday(match: Match, context: Context) -> Reading | None:
 
 def context_free(day: date) -> Reading:
     """A DATE on a day that needs no anchor."""
-    from tasks.enrich.temporal.readings import on_period
-
     return on_period(period_of(day, Grain.DAY))
 
 

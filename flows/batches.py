@@ -1,0 +1,180 @@
+"""Inputs to batches: what is new is archived and goes to the workers, the rest ends here.
+
+In: the collected inputs in order, and what the warehouse knows of their names and bytes. Out: a
+Batch for every so many inputs. Reading, hashing and archiving happen in the order of the inputs,
+so that of two names for the same bytes the least one wins, whatever the number of workers.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from tasks.archive.warc import archive_documents, read_archive, unlisted_files
+from tasks.collect.source import Collected, Refusal
+from tasks.errors import FATE_CLASS, Fate, FateClass
+from tasks.models import DocumentRef, InputFate, RawDocument
+from warehouse.connection import Warehouse
+from warehouse.inputs import (
+    ArchivePlace,
+    LastInput,
+    archive_files,
+    archive_places,
+    document_owners,
+    last_inputs,
+)
+
+#: A batch is closed early when its documents have so many bytes: they are in memory until archived.
+BATCH_BYTES = 64_000_000
+
+#: What an input that ended well before, and has not changed, ends in now.
+_UNCHANGED = {Fate.LOADED: Fate.UNCHANGED, Fate.UNCHANGED: Fate.UNCHANGED}
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one task run works on: documents to read, and inputs that have ended already.
+
+    Numbers of inputs count through the whole run; `numbers` are those of `documents`.
+    """
+
+    number: int
+    documents: tuple[DocumentRef, ...]
+    numbers: tuple[int, ...]
+    ended: tuple[InputFate, ...]
+
+
+@dataclass
+class BatchPlanner:
+    """Plans batches; keeps what it must remember of a run: which bytes it has seen.
+
+    Args:
+        warehouse: asked what it knows, never written to.
+        pipeline_version: a document read by another version is read again.
+        clock: gives the present moment, UTC, naive.
+    """
+
+    warehouse: Warehouse
+    data: Path
+    pipeline_version: str
+    clock: Callable[[], datetime]
+    _seen: set[str] = field(default_factory=set)
+    _unlisted: dict[str, ArchivePlace] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Find documents that a killed run archived but never loaded: they are not written again."""
+        for path in unlisted_files(self.data, archive_files(self.warehouse)):
+            written = datetime.fromtimestamp(int(path.stat().st_mtime))
+            for document, ref in read_archive(path, self.data, written):
+                place = ArchivePlace(ref.archive_file, ref.archive_offset, self.clock())
+                self._unlisted[document.document_id] = place
+
+    def plan(self, collected: Iterable[Collected], size: int) -> Iterator[Batch]:
+        """Batches of `size` inputs; the last one may be smaller."""
+        first_no = 1
+        for number, inputs in enumerate(_chunks(collected, size), start=1):
+            yield self._plan_batch(number, first_no, inputs)
+            first_no += len(inputs)
+
+    def _plan_batch(self, number: int, first_no: int, inputs: Sequence[Collected]) -> Batch:
+        documents = {
+            input_no: item
+            for input_no, item in enumerate(inputs, start=first_no)
+            if isinstance(item, RawDocument)
+        }
+        ids = {input_no: item.document_id for input_no, item in documents.items()}
+        last = last_inputs(self.warehouse, [item.uri for item in documents.values()])
+        owners = document_owners(self.warehouse, list(ids.values()))
+        ended = [
+            InputFate(no, item.uri, item.source_name, item.seen_at, "collect", item.fate, item.reason)
+            for no, item in enumerate(inputs, start=first_no)
+            if isinstance(item, Refusal)
+        ]
+        fresh: dict[int, RawDocument] = {}
+        for input_no, document in documents.items():
+            document_id = ids[input_no]
+            fate = self._known_fate(document.uri, document_id, last, owners)
+            if fate is None:
+                fresh[input_no] = document
+            else:
+                ended.append(replace(fate, input_no=input_no, source_name=document.source_name,
+                                     seen_at=document.seen_at))
+            self._seen.add(document_id)
+        refs = self._archived(fresh, ids)
+        return Batch(number, tuple(refs.values()), tuple(refs), tuple(ended))
+
+    def _known_fate(
+        self,
+        uri: str,
+        document_id: str,
+        last: Mapping[str, LastInput],
+        owners: Mapping[str, tuple[str, str]],
+    ) -> InputFate | None:
+        """How an input ends without being read, or None when it must be read."""
+
+        def end(fate: Fate, reason: str | None, article_id: str | None) -> InputFate:
+            return InputFate(0, uri, "", None, "identify", fate, reason, document_id, article_id)
+
+        if document_id in self._seen:
+            return end(Fate.DUPLICATE, "the same bytes came under another name in this run", None)
+        before = last.get(uri)
+        if (
+            before
+            and before.document_id == document_id
+            and before.pipeline_version == self.pipeline_version
+            and FATE_CLASS[Fate(before.fate)] is not FateClass.QUARANTINED
+        ):
+            fate = _UNCHANGED.get(Fate(before.fate), Fate(before.fate))
+            return end(fate, before.reason, before.article_id)
+        owner = owners.get(document_id)
+        if owner and owner[0] != uri:
+            return end(Fate.DUPLICATE, f"the same bytes as {owner[0]}", owner[1])
+        return None
+
+    def _archived(
+        self, fresh: Mapping[int, RawDocument], ids: Mapping[int, str]
+    ) -> dict[int, DocumentRef]:
+        """The documents of a batch in the archive; those that are not yet there are written."""
+        places = archive_places(self.warehouse, [ids[no] for no in fresh])
+        places = {**self._unlisted, **places}
+        missing = {no: doc for no, doc in fresh.items() if ids[no] not in places}
+        written = {}
+        if missing:
+            name = hashlib.sha256("".join(ids[no] for no in missing).encode()).hexdigest()[:16]
+            refs = archive_documents(missing.values(), self.data, f"batch-{name}", self.clock())
+            written = dict(zip(missing, refs, strict=True))
+        return {
+            no: written[no] if no in written else _ref(document, ids[no], places[ids[no]])
+            for no, document in fresh.items()
+        }
+
+
+def _ref(document: RawDocument, document_id: str, place: ArchivePlace) -> DocumentRef:
+    return DocumentRef(
+        document_id=document_id,
+        uri=document.uri,
+        source_name=document.source_name,
+        file_name=document.file_name,
+        url=document.url,
+        content_type=document.content_type,
+        charset=document.charset,
+        byte_count=len(document.body),
+        seen_at=document.seen_at,
+        archive_file=place.archive_file,
+        archive_offset=place.archive_offset,
+        archived_at=place.archived_at,
+    )
+
+
+def _chunks(collected: Iterable[Collected], size: int) -> Iterator[list[Collected]]:
+    chunk: list[Collected] = []
+    total = 0
+    for item in collected:
+        chunk.append(item)
+        total += len(item.body) if isinstance(item, RawDocument) else 0
+        if len(chunk) == size or total >= BATCH_BYTES:
+            yield chunk
+            chunk, total = [], 0
+    if chunk:
+        yield chunk

@@ -1,0 +1,135 @@
+"""What runs inside worker processes: one document through the pure stages, one batch into a package.
+
+In: references to archived bytes. Out: an extracted article or the fate of its input; and a load
+package on disk. Imported by worker processes, so it imports neither Prefect nor DuckDB. Nothing
+here opens the warehouse.
+"""
+
+import time
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from config.crash import crash_point
+from tasks.archive.warc import read_document
+from tasks.clean.clean import clean_page
+from tasks.clean.pieces import count_words
+from tasks.clean.zones import zones_of
+from tasks.enrich.enricher import Enricher, EnrichRequest
+from tasks.enrich.model import ModelMissing
+from tasks.errors import BadInput, Fate
+from tasks.extract.page import read_page
+from tasks.identify.identity import identify
+from tasks.load.rows import (
+    EnrichedArticle,
+    rows_of_articles,
+    rows_of_documents,
+    rows_of_inputs,
+)
+from tasks.models import DocumentRef, Enrichment, ExtractedArticle, InputFate
+from warehouse.package import Manifest, write_package
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What became of one document: an article, or the fate and reason it ended in without one."""
+
+    article: ExtractedArticle | None
+    fate: str
+    reason: str | None
+    seconds: float
+
+
+def prepare_worker(model: str) -> None:
+    """Import and load what every worker needs, once, before workers are forked."""
+    import trafilatura  # noqa: F401  loaded here so that workers share its memory
+
+    enricher(model)
+
+
+@lru_cache(maxsize=1)
+def enricher(model: str) -> Enricher | None:
+    """The enricher of this process; None when the model is missing (rows say "not enriched")."""
+    try:
+        return Enricher(model)
+    except ModelMissing:
+        return None
+
+
+def extract_document(ref: DocumentRef, data: Path, min_words: int) -> Extraction:
+    """Read one archived document, clean it, name it.
+
+    Args:
+        min_words: a clean text of fewer words is too_short and no article.
+    """
+    started = time.perf_counter()
+
+    def end(fate: Fate, reason: str | None, article: ExtractedArticle | None = None) -> Extraction:
+        return Extraction(article, fate, reason, time.perf_counter() - started)
+
+    crash_point("in-extraction")
+    try:
+        page = read_page(read_document(ref, data))
+    except BadInput as error:
+        return end(error.fate, error.reason)
+    cleaned = clean_page(page)
+    words = count_words(cleaned.clean_text)
+    if cleaned.is_consent_page:
+        return end(Fate.CONSENT_PAGE, "only a request for consent, no article")
+    if words < min_words:
+        return end(
+            Fate.TOO_SHORT, f"{words} words of text are left, fewer than min_words ({min_words})"
+        )
+    article = ExtractedArticle(ref, page, cleaned, identify(ref, page, cleaned))
+    if cleaned.is_paywalled:
+        return end(Fate.PAYWALLED, "the page shows a teaser to readers who do not pay", article)
+    return end(Fate.LOADED, None, article)
+
+
+def enrich_articles(
+    articles: tuple[ExtractedArticle, ...], model: str
+) -> tuple[EnrichedArticle, ...]:
+    """Add language, sentences, names and dates; without a model nothing but the zones."""
+    zones = [zones_of(article.page, article.cleaned) for article in articles]
+    reader = enricher(model)
+    if reader is None:
+        enrichments = [Enrichment(a.page.metadata.language_code) for a in articles]
+    else:
+        enrichments = reader.enrich(
+            [
+                EnrichRequest(
+                    zones=zones_of_article,
+                    publication_day=chosen.candidate
+                    if (chosen := article.cleaned.date_chosen) and chosen.precision == "day"
+                    else None,
+                    language_code=article.page.metadata.language_code,
+                )
+                for article, zones_of_article in zip(articles, zones, strict=True)
+            ]
+        )
+    return tuple(map(EnrichedArticle, articles, zones, enrichments))
+
+
+def write_batch(
+    folder: Path,
+    manifest: Manifest,
+    articles: tuple[ExtractedArticle, ...],
+    documents: tuple[DocumentRef, ...],
+    fates: tuple[InputFate, ...],
+    model: str,
+) -> float:
+    """Enrich a batch and write its load package.
+
+    Returns:
+        Seconds that enrichment took.
+    """
+    started = time.perf_counter()
+    enriched = enrich_articles(articles, model)
+    seconds = time.perf_counter() - started
+    tables = rows_of_articles(enriched, manifest.pipeline_version)
+    encodings = {a.document.document_id: a.page.encoding for a in articles}
+    tables["documents"] = rows_of_documents(documents, encodings)
+    tables["inputs"] = rows_of_inputs(sorted(fates, key=lambda fate: fate.input_no))
+    write_package(folder, tables, manifest)
+    crash_point("after-package")
+    return seconds

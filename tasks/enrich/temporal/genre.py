@@ -1,0 +1,43 @@
+"""News or narrative: does an article count its dates from the day it came out, or from its story?
+
+In: what the article's own words show before anything is resolved. Out: a `Genre`. Never looks at
+the source or the file.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+
+from tasks.enrich.temporal.context import Genre
+from tasks.enrich.temporal.grammar import Match
+
+#: Rules whose expressions only make sense from the day of writing.
+DEICTIC_RULES = frozenset(
+    {"day-deictic", "daypart-this", "unit-pointed", "offset-ago", "weekday-bare", "weekday-pointed"}
+)
+#: Rules whose expressions carry their year.
+DATED_RULES = frozenset({"date-full", "date-range", "month-year", "season-year", "year", "year-range"})
+
+#: Fewer dates with a year than this tell no story.
+_MIN_DATED = 3
+#: A story has at most one expression that points to the writer's day for so many dated ones.
+_DATED_PER_DEICTIC = 3
+#: A story told at a known day is about years before it: at least this share of its dates.
+_OLD_SHARE = 0.8
+_RECENT_YEARS = 1
+
+
+def detect_genre(
+    matches: Sequence[Match], years: Sequence[int], publication_day: date | None
+) -> Genre:
+    """Narrative for an article that dates its events itself and hardly points to the present.
+
+    matches: all matches of the article; years: the years its dated expressions name.
+    """
+    deictic = sum(match.rule.rule_id in DEICTIC_RULES for match in matches)
+    if len(years) < _MIN_DATED or deictic * _DATED_PER_DEICTIC > len(years):
+        return Genre.NEWS
+    if publication_day is not None:
+        old = sum(year < publication_day.year - _RECENT_YEARS for year in years)
+        if old < _OLD_SHARE * len(years):
+            return Genre.NEWS
+    return Genre.NARRATIVE

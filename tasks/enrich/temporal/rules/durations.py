@@ -1,0 +1,172 @@
+"""Stretches of time: 24 years, less than three months, the past four weeks, hours."""
+
+from tasks.enrich.temporal.context import Context
+from tasks.enrich.temporal.direction import Tense, governing_tense
+from tasks.enrich.temporal.grammar import Match, Rule, read_amount
+from tasks.enrich.temporal.periods import shift_day
+from tasks.enrich.temporal.readings import (
+    FUTURE_REF,
+    NO_ANCHOR,
+    PUBLICATION_DAY,
+    UNIT_GRAINS,
+    Amount,
+    Reading,
+    duration_value,
+    lasting,
+    recurring,
+    vague,
+)
+
+#: Units a bare article counts as a rate after an amount: 3 million barrels a day.
+_RATE_UNITS = frozenset({"minute", "hour", "day", "week", "month", "quarter", "year"})
+
+
+def ending_at_anchor(amount: Amount, unit: str, context: Context) -> Reading:
+    """A DURATION that ends on the publication day, with its first and last day when it is known."""
+    value = duration_value(amount, unit)
+    day = context.publication_day
+    if day is None:
+        return Reading("DURATION", value, precision=unit, anchor_kind=NO_ANCHOR)
+    first = None
+    longest = amount.low if amount.high is None else amount.high
+    if longest is not None and unit in UNIT_GRAINS:
+        grain, factor = UNIT_GRAINS[unit]
+        first = shift_day(day, -longest * factor, grain)
+    if first is None:
+        return Reading("DURATION", value, precision=unit)
+    return Reading("DURATION", value, None, first, day, unit, day, PUBLICATION_DAY)
+
+
+def _counted(match: Match, context: Context) -> Reading | None:
+    """24 years, about 40 seconds, two-week, 10 to 20 years, the first nine months."""
+    part = "range" if match.has("range") else "count"
+    tokens, unit = match.tokens, match.value("unit")
+    amount = read_amount(match, part)
+    if tokens.has(match.end, "old") or (amount.low is None and not match.holds("vague_number")):
+        return None
+    if match.holds("quarter_word") and tokens.has(match.end, "of"):
+        return None  # three quarters of the voters
+    if amount.low == 1 and unit == "day" and match.holds("numeral") and _is_one_day(match):
+        return vague(FUTURE_REF)
+    return lasting(amount, unit).modified(match.value("bound", "bound"))
+
+
+def _is_one_day(match: Match) -> bool:
+    """ "one day" as some day to come: under a future verb and after no preposition."""
+    tokens = match.tokens
+    if any(tokens.has(match.start - 1, name) for name in ("span_cue", "date_cue", "hyphen", "bound")):
+        return False
+    return governing_tense(tokens, match.start, match.end) in (Tense.FUTURE, Tense.OPEN)
+
+
+def _age(match: Match, context: Context) -> Reading | None:
+    """8-month-old. Ages in years are people's far more often than events', and are left out."""
+    unit = match.value("unit")
+    return None if unit == "year" else lasting(read_amount(match), unit)
+
+
+def _pointed(match: Match, context: Context) -> Reading | None:
+    """the past four months, the next two weeks, the last few days."""
+    amount = read_amount(match, "range" if match.has("range") else "count")
+    unit = match.value("unit")
+    modifier = match.value("bound", "bound")
+    if match.holds("last", "pointer") and not match.holds("ordinal"):
+        return ending_at_anchor(amount, unit, context).modified(modifier)
+    return lasting(amount, unit).modified(modifier)
+
+
+def _recent(match: Match, context: Context) -> Reading | None:
+    """recent years, coming weeks, the past months: how many is not said."""
+    return lasting(Amount(None), match.value("unit"))
+
+
+def _article(match: Match, context: Context) -> Reading | None:
+    """a day, a year: a stretch of one, or a rate after an amount."""
+    tokens, before, after = match.tokens, match.start - 1, match.end
+    unit = match.value("unit")
+    if tokens.has(after, "of") and not tokens.has(before, "span_cue"):
+        return None
+    if match.has("bound") or tokens.has(before, "span_cue") or match.has("long"):
+        return lasting(Amount(1), unit).modified(match.value("bound", "bound"))
+    if any(tokens.has(after, name) for name in ("earlier", "later", "after")):
+        return lasting(Amount(1), unit)
+    if unit in _RATE_UNITS and _follows_amount(match):
+        return recurring(duration_value(Amount(1), unit), unit)
+    return None
+
+
+def _follows_amount(match: Match) -> bool:
+    """Whether a number stands just before, or before one counted noun: 50 flights a week."""
+    tokens, before = match.tokens, match.start - 1
+    for index in (before, before - 1, before - 2):
+        if any(tokens.has(index, name) for name in ("digits", "numeral", "scale", "times")):
+            return True
+        if not tokens.has(index, "lower"):
+            return tokens.has(index, "percent")
+    return False
+
+
+def _plural(match: Match, context: Context) -> Reading | None:
+    """for years, after months, within weeks; hours before."""
+    return lasting(Amount(None), match.value("unit"))
+
+
+def _long(match: Match, context: Context) -> Reading | None:
+    """hours-long, day-long, a year-long."""
+    amount = Amount(None) if match.holds("plural") else Amount(1)
+    return lasting(amount, match.value("unit"))
+
+
+def _half_unit(match: Match, context: Context) -> Reading | None:
+    unit = match.value("unit")
+    return None if unit == "quarter" else lasting(Amount(0.5), unit)
+
+
+def _unit_and_half(match: Match, context: Context) -> Reading | None:
+    """a year and a half, a minute and a half."""
+    return lasting(Amount(1.5), match.value("unit")).modified(match.value("bound", "bound"))
+
+
+def _while(match: Match, context: Context) -> Reading | None:
+    return Reading("DURATION", "PXX")
+
+
+_BOUND = r"(?P<bound><bound>)?"
+_HOW_MANY = r"(?:(?P<range>{range})|(?P<count>{count}))"
+
+RULES = (
+    Rule(
+        "duration-counted",
+        _BOUND + r"(?:<the>(?:<ordinal|latest|previous|following>(?!<hyphen>))?|<another>)?"
+        + _HOW_MANY + r"<hyphen>?<stretch>*<unit>(?:<hyphen>?<long>)?(?!<hyphen>?<old>)",
+        _counted,
+        0.92,
+    ),
+    Rule("duration-age", r"(?P<count>{count})<hyphen><single><hyphen><old>", _age, 0.8),
+    Rule(
+        "duration-pointed",
+        _BOUND + r"<the>?(?P<pointer><last|next|previous|following>)" + _HOW_MANY + r"<stretch>*<unit>"
+        r"(?:<or><so>)?",
+        _pointed,
+        0.95,
+    ),
+    Rule(
+        "duration-recent",
+        r"<the>?<recent|next|last>(?:<plural>(?:<and|or><plural>)?)",
+        _recent,
+        0.8,
+    ),
+    Rule(
+        "duration-article",
+        _BOUND + r"<article>(?:<stretch>)?<single>(?!<hyphen>)(?:(?P<long><long>))?",
+        _article,
+        0.8,
+    ),
+    Rule("duration-article", r"<another>(?P<bound>)?<single>", _article, 0.7),
+    Rule("duration-plural", r"(?<=<span_cue|in|of>)<plural>(?!<hyphen>)", _plural, 0.8),
+    Rule("duration-plural", r"(?<!<determiner|digits|numeral>)<plural>(?=<earlier|later|after>)", _plural, 0.7),
+    Rule("duration-long", r"<unit><hyphen><long>", _long, 0.9),
+    Rule("duration-half", r"(?:<half><article>|<article>?<half><hyphen>?)<single>", _half_unit, 0.9),
+    Rule("duration-half", _BOUND + r"<article><single><and><article><half>", _unit_and_half, 0.95),
+    Rule("duration-while", r"<article><while>", _while, 0.7),
+)

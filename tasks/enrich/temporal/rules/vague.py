@@ -1,0 +1,26 @@
+"""References without a date: now, recently, soon, in the past, in the future. Never a false day."""
+
+from tasks.enrich.temporal.context import Context
+from tasks.enrich.temporal.grammar import Match, Rule
+from tasks.enrich.temporal.readings import FUTURE_REF, PAST_REF, PRESENT_REF, Reading, vague
+
+
+def _present(match: Match, context: Context) -> Reading | None:
+    return vague(PRESENT_REF)
+
+
+def _past(match: Match, context: Context) -> Reading | None:
+    return vague(PAST_REF)
+
+
+def _future(match: Match, context: Context) -> Reading | None:
+    return vague(FUTURE_REF)
+
+
+RULES = (
+    Rule("present-reference", r"<present_reference>", _present, 0.8),
+    Rule("past-reference", r"<past_reference>", _past, 0.7),
+    Rule("past-reference", r"(?<=<in>)<the><past_noun>(?!<digits|numeral|unit|season>)", _past, 0.9),
+    Rule("future-reference", r"(?<!<as>)<future_reference>(?!<after>)", _future, 0.6),
+    Rule("future-reference", r"(?<=<in>)<the><future_noun>", _future, 0.8),
+)

@@ -1,0 +1,44 @@
+"""Names of authors, from the strings that markup gives for them.
+
+In: strings such as `By Jane Doe and John Roe`, `DOE, Jane`, an address, an account name. Out: the
+names, in order, each once. Never judges whether a name is a person's: agencies sign too.
+"""
+
+import re
+from collections.abc import Iterable
+
+#: A name of more characters is a sentence.
+_MAX_NAME_CHARS = 60
+
+_CUE = re.compile(
+    r"^(?:(?:written|posted|reported|story|text|words|an? article)\s+)?"
+    r"(?:by|von|par|por|di|door|av|af|автор|text)\b\s*:?\s*",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\(?@\w+\)?", re.IGNORECASE)
+_JOINT = re.compile(r"\s*(?:[;|/•·]|,(?!\s*(?:jr|sr|md|phd|ph\.d|esq|i{2,3})\b)|\s(?:and|und|et|y|e|og|och|en|&)\s)\s*", re.IGNORECASE)
+_NOT_A_NAME = frozenset(
+    "admin administrator author editor editorial guest redaktion redaction staff unknown user "
+    "webmaster".split()
+)
+
+
+def read_authors(strings: Iterable[str]) -> tuple[str, ...]:
+    """The names in some strings, in order, each once however it is capitalised."""
+    names: dict[str, str] = {}
+    for string in strings:
+        for part in _JOINT.split(_ADDRESS.sub(" ", string)):
+            name = _CUE.sub("", " ".join(part.split())).strip(" ,.;:-–—|()[]\"'“”")
+            if _is_name(name):
+                names.setdefault(name.casefold(), name)
+    return tuple(names.values())
+
+
+def _is_name(text: str) -> bool:
+    letters = sum(char.isalpha() for char in text)
+    return (
+        1 < letters
+        and len(text) <= _MAX_NAME_CHARS
+        and letters * 2 > len(text)
+        and text.casefold() not in _NOT_A_NAME
+    )
