@@ -63,11 +63,10 @@ class BatchPlanner:
     _unlisted: dict[str, ArchivePlace] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Find documents that a killed run archived but never loaded: they are not written again."""
+        """Find documents that a killed run archived but never loaded: not to write them again."""
         for path in unlisted_files(self.data, archive_files(self.warehouse)):
-            written = datetime.fromtimestamp(int(path.stat().st_mtime))
-            for document, ref in read_archive(path, self.data, written):
-                place = ArchivePlace(ref.archive_file, ref.archive_offset, self.clock())
+            for document, ref in read_archive(path, self.data, self.clock()):
+                place = ArchivePlace(ref.archive_file, ref.archive_offset, ref.archived_at)
                 self._unlisted[document.document_id] = place
 
     def plan(self, collected: Iterable[Collected], size: int) -> Iterator[Batch]:
@@ -87,7 +86,9 @@ class BatchPlanner:
         last = last_inputs(self.warehouse, [item.uri for item in documents.values()])
         owners = document_owners(self.warehouse, list(ids.values()))
         ended = [
-            InputFate(no, item.uri, item.source_name, item.seen_at, "collect", item.fate, item.reason)
+            InputFate(
+                no, item.uri, item.source_name, item.seen_at, "collect", item.fate, item.reason
+            )
             for no, item in enumerate(inputs, start=first_no)
             if isinstance(item, Refusal)
         ]
@@ -98,8 +99,14 @@ class BatchPlanner:
             if fate is None:
                 fresh[input_no] = document
             else:
-                ended.append(replace(fate, input_no=input_no, source_name=document.source_name,
-                                     seen_at=document.seen_at))
+                ended.append(
+                    replace(
+                        fate,
+                        input_no=input_no,
+                        source_name=document.source_name,
+                        seen_at=document.seen_at,
+                    )
+                )
             self._seen.add(document_id)
         refs = self._archived(fresh, ids)
         return Batch(number, tuple(refs.values()), tuple(refs), tuple(ended))

@@ -1,4 +1,4 @@
-"""What runs inside worker processes: one document through the pure stages, one batch into a package.
+"""What runs inside worker processes: a document through the pure stages, a batch to a package.
 
 In: references to archived bytes. Out: an extracted article or the fate of its input; and a load
 package on disk. Imported by worker processes, so it imports neither Prefect nor DuckDB. Nothing

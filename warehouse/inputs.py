@@ -33,8 +33,10 @@ class ArchivePlace:
 
 def last_inputs(warehouse: Warehouse, uris: Sequence[str]) -> dict[str, LastInput]:
     """How each of these inputs ended when it was last seen; unknown names are left out."""
-    rows = warehouse.cursor().execute(
-        """
+    rows = (
+        warehouse.cursor()
+        .execute(
+            """
         select
             inputs.uri,
             inputs.document_id,
@@ -50,8 +52,10 @@ def last_inputs(warehouse: Warehouse, uris: Sequence[str]) -> dict[str, LastInpu
             order by inputs.run_key desc, inputs.input_no desc
         ) = 1
         """,
-        [list(uris)],
-    ).fetchall()
+            [list(uris)],
+        )
+        .fetchall()
+    )
     return {uri: LastInput(*rest) for uri, *rest in rows}
 
 
@@ -59,30 +63,36 @@ def document_owners(
     warehouse: Warehouse, document_ids: Sequence[str]
 ) -> dict[str, tuple[str, str]]:
     """For each document that was loaded: the name it came under first, and its article."""
-    rows = warehouse.cursor().execute(
-        """
+    rows = (
+        warehouse.cursor()
+        .execute(
+            """
         select document_id, uri, article_id
         from ops.observations
         where document_id in (select unnest($1::varchar[]))
         qualify row_number() over (partition by document_id order by seen_at, uri) = 1
         """,
-        [list(document_ids)],
-    ).fetchall()
+            [list(document_ids)],
+        )
+        .fetchall()
+    )
     return {document_id: (uri, article_id) for document_id, uri, article_id in rows}
 
 
-def archive_places(
-    warehouse: Warehouse, document_ids: Sequence[str]
-) -> dict[str, ArchivePlace]:
+def archive_places(warehouse: Warehouse, document_ids: Sequence[str]) -> dict[str, ArchivePlace]:
     """Where these documents are archived; those that are not are left out."""
-    rows = warehouse.cursor().execute(
-        """
+    rows = (
+        warehouse.cursor()
+        .execute(
+            """
         select document_id, archive_file, archive_offset, archived_at
         from documents
         where document_id in (select unnest($1::varchar[]))
         """,
-        [list(document_ids)],
-    ).fetchall()
+            [list(document_ids)],
+        )
+        .fetchall()
+    )
     return {document_id: ArchivePlace(*place) for document_id, *place in rows}
 
 

@@ -23,6 +23,7 @@ _WORD_START = re.compile(r"(?<!\w)\w+")
 _IN_WORD = re.compile(r"\w")
 _SUM_OF_MONEY = re.compile(r" ?[$€£¥]")
 _BEHIND_ARTICLE = re.compile(r"(?:\b[Tt]he |\w-)$")
+_NEXT_SMALL = re.compile(r" [a-zß-öø-ÿ]")
 _NEXT_CAPITAL = re.compile(r"[ -][^\W\d_a-zß-öø-ÿ]")
 
 
@@ -49,6 +50,7 @@ class KnownName:
     is_certain: bool
     kind: str = ""  # of organisations: agency, body, government, ...
     needs_article: bool = False  # only behind "the" or a prefix ("the West", "anti-West")
+    needs_small_word: bool = False  # only before a word without capital ("Western countries")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,7 @@ class Words:
     facility_endings: frozenset[str]
     credit_words: frozenset[str]
     common_words: frozenset[str]
+    not_names: frozenset[str]
     family_first: frozenset[str]
     family_first_only: frozenset[str]
 
@@ -127,6 +130,8 @@ def _end_of_name(text: str, start: int, printed: str, name: KnownName) -> int | 
         not _BEHIND_ARTICLE.search(text, max(0, start - 8), start) or _NEXT_CAPITAL.match(text, end)
     ):
         return None
+    if name.needs_small_word and not _NEXT_SMALL.match(text, end):
+        return None
     return end
 
 
@@ -186,10 +191,17 @@ def _rows(file: Path) -> Iterator[dict[str, str]]:
 
 def _spellings(cell: str, label: str, entity: KnownEntity, kind: str = "") -> Iterator[KnownName]:
     for spelling in filter(None, cell.split("|")):
-        plain = fold_characters(spelling.rstrip("?"))
+        plain = fold_characters(spelling.rstrip("?+"))
         bare = plain.removeprefix("the ")
-        certain = not spelling.endswith("?")
-        yield KnownName(bare, label, entity, certain, kind, needs_article=bare != plain)
+        yield KnownName(
+            bare,
+            label,
+            entity,
+            is_certain=not spelling.endswith("?"),
+            kind=kind,
+            needs_article=bare != plain,
+            needs_small_word=spelling.endswith("+"),
+        )
 
 
 def _demonyms(cell: str, entity: KnownEntity) -> Iterator[KnownName]:

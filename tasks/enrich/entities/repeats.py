@@ -47,10 +47,16 @@ def repeat(
     added = [
         place
         for surface, unmarked in places.items()
-        if labels[surface] == "PERSON" or found[surface] >= len(unmarked)
+        if labels[surface] == "PERSON" or _is_distinct(surface, found[surface], len(unmarked))
         for place in unmarked
     ]
     return sorted([*spans, *added], key=lambda s: s.start)
+
+
+def _is_distinct(surface: str, marked: int, unmarked: int) -> bool:
+    """Whether a name of no person may be taken where the model passed it over."""
+    is_short = " " not in surface and not surface.isupper()
+    return marked >= (2 * unmarked if is_short else unmarked)
 
 
 def _repeatable(

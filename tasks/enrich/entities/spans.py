@@ -25,13 +25,21 @@ NAME_LABELS = frozenset(
 LABEL_ALIASES = {"PER": "PERSON", "persName": "PERSON", "orgName": "ORG", "placeName": "LOC"}
 
 _CUT = re.compile(r"[\r\n\t|/\[\]{}<>•·©]+|\s[-–—]+\s|--|\s{2,}")
+_CUT_OF_WORKS = re.compile(r"[\r\n\t|]+")
 _EDGE = " \t\u00a0\"'“”„«»()[]{},;:!?*_~#=+-–—"
 _ARTICLE = re.compile(r"(?:the|an?)\s+(?=\S)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"'s?$", re.IGNORECASE)
 _FIRST_WORD = re.compile(r"([^\W\d_][\w'-]*\.?)(\s+|$)")
 _LAST_WORD = re.compile(r"\s([^\W\d_][\w'-]*\.?)$")
 _NUMBER_AT_END = re.compile(r"[\s,]+[\d.,:%$-]+$")
+_PREFIX = re.compile(r"(?:anti|pro|inter|intra|non|ex|post|pre|mid|cross|trans|un)-(?=[^\W\d_a-z])")
+_WORDS = re.compile(r"[^\W\d_][\w'-]*")
+_PLACE_OF = re.compile(
+    r"\b(?:city|town|village|capital|port|province|district|region|state|municipality|suburb) of $"
+)
 _WORK_LABELS = frozenset({"WORK_OF_ART", "LAW", "EVENT", "PRODUCT"})
+_OFFICES = frozenset({"president", "chancellor", "spokesman", "spokeswoman", "judge", "general"})
+_PERSON_OR_PLACE = frozenset({"PERSON", "GPE", "LOC", "FAC", "ORG", "NORP"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,14 +66,38 @@ class Span:
 
 def clean_span(text: str, span: Span, words: Words) -> Iterator[Span]:
     """The names inside a recogniser's span; none when nothing is left of it."""
-    if span.label in _WORK_LABELS:
-        pieces = _pieces(text, span, re.compile(r"[\r\n\t|]+"))
-    else:
-        pieces = _pieces(text, span, _CUT)
-    for piece in pieces:
-        trimmed = _trim(text, piece, words)
-        if trimmed is not None and _is_name(text[trimmed.start : trimmed.end], span.label, words):
-            yield trimmed
+    cut = _CUT_OF_WORKS if span.label in _WORK_LABELS else _CUT
+    for piece in _pieces(text, span, cut):
+        trimmed = _trim(text, _relabel_titled(text, piece, words), words)
+        if trimmed is not None and _is_name(text[trimmed.start : trimmed.end], words):
+            yield _relabel(text, trimmed, words)
+
+
+def _relabel_titled(text: str, span: Span, words: Words) -> Span:
+    """A person, where the span begins with a title that only people have ("Mr Palmer")."""
+    first = _FIRST_WORD.match(text, span.start, span.end)
+    if first and first.end() < span.end and span.label not in _WORK_LABELS:
+        key, following = name_key(first.group(1)), text[first.end()]
+        if key in words.person_titles and key not in _OFFICES and following.isupper():
+            return replace(span, label="PERSON")
+    return span
+
+
+def _relabel(text: str, span: Span, words: Words) -> Span:
+    """The label that the name's last word, or the words before it, leave no doubt about."""
+    if span.label not in _PERSON_OR_PLACE:
+        return span
+    parts = _WORDS.findall(text, span.start, span.end)
+    last = name_key(parts[-1]) if len(parts) > 1 else ""
+    if last in words.organisation_endings and span.label != "ORG":
+        return replace(span, label="ORG")
+    if last in words.facility_endings and span.label != "FAC":
+        return replace(span, label="FAC")
+    if span.label in {"ORG", "PERSON"} and _PLACE_OF.search(
+        text, max(0, span.start - 20), span.start
+    ):
+        return replace(span, label="GPE")
+    return span
 
 
 def _pieces(text: str, span: Span, cut: re.Pattern[str]) -> Iterator[Span]:
@@ -92,6 +124,8 @@ def _trim(text: str, span: Span, words: Words) -> Span | None:
         if end - start > 2 and (possessive := _POSSESSIVE.search(text, start, end)):
             end = possessive.start()
         if span.label not in _WORK_LABELS:
+            if prefix := _PREFIX.match(text, start, end):
+                start = prefix.end()
             start, end = _trim_words(text, start, end, span.label, words)
         if (start, end) == before:
             break
@@ -136,14 +170,14 @@ def _skip_office(text: str, start: int, end: int, words: Words) -> int:
     return start
 
 
-def _is_name(surface: str, label: str, words: Words) -> bool:
+def _is_name(surface: str, words: Words) -> bool:
     """Whether anything stands in the surface that could be a name."""
-    letters = sum(map(str.isalpha, surface))
-    if letters < 2 or name_key(surface) in words.common_words:
+    if sum(map(str.isalpha, surface)) < 2 or surface.islower():
         return False
-    if label in {"PERSON", "GPE", "NORP", "ORG", "LOC", "FAC"}:
-        return any(c.isupper() or not (c.islower() or not c.isalpha()) for c in surface)
-    return True
+    keys = name_key(surface).split()
+    if " ".join(keys) in words.not_names:
+        return False
+    return any(key not in words.common_words and not key.isdigit() for key in keys)
 
 
 class Occupied:

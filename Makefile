@@ -1,0 +1,47 @@
+# Two commands on a fresh machine: `make run` and `make test`. They need Python 3.11 or newer.
+
+PYTHON ?= python3
+BIN = .venv/bin
+DATA ?= data
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint bench lock clean
+
+help:  ## This list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
+
+run: .venv/installed  ## Install, then run the main job on seeds/ (DATA=folder, ARGS=more options)
+	@$(BIN)/dateline run seeds --prefect --data $(DATA) $(ARGS)
+
+test: .venv/installed-dev  ## Install, then run the tests (ARGS=pytest options)
+	$(BIN)/python -m pytest $(ARGS)
+
+lint: .venv/installed-dev  ## Check style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+bench: .venv/installed-dev  ## Accuracy on benchmark data kept elsewhere (BENCH=folder), and speed
+	@$(BIN)/python -m benchmarks $(BENCH)
+
+lock:  ## Write the lock files anew (needs uv)
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--extra model --extra install pyproject.toml -o requirements.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--extra model --extra install --extra dev -c requirements.lock \
+		pyproject.toml -o requirements-dev.lock
+
+clean:  ## Remove the environment and the data
+	rm -rf .venv $(DATA)
+
+.venv/bin/python:
+	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "Dateline needs Python 3.11 or newer"'
+	$(PYTHON) -m venv .venv
+
+.venv/installed: requirements.lock pyproject.toml | .venv/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/installed-dev: requirements-dev.lock .venv/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@

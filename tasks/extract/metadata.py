@@ -1,0 +1,154 @@
+"""What a page's markup says about its article.
+
+In: the page's tree, its visible lines, its address. Out: PageMetadata. Each fact is taken from
+the place that is most often right (JSON-LD, then Open Graph and `meta`, then visible markup), as
+it stands there; candidates for headline and day are all kept, with their origin. Nothing is
+guessed from the article's text.
+"""
+
+from collections.abc import Iterable, Sequence
+from urllib.parse import urljoin, urlsplit
+
+from lxml import html
+
+from tasks.extract.authors import read_authors
+from tasks.extract.dom import DomLine
+from tasks.extract.headlines import rank_headlines, site_names
+from tasks.extract.json_ld import LinkedArticle, plain_text
+from tasks.extract.markup_dates import META_MODIFIED, meta_name, read_dates
+from tasks.extract.written_dates import read_moment
+from tasks.models import PageMetadata
+
+_META_AUTHOR = (
+    "author", "article:author", "article:author_name", "authors", "byl", "dc.creator",
+    "dcterms.creator", "parsely-author", "sailthru.author", "cxenseparse:author",
+    "shareaholic:article_author_name", "og:article:author", "citation_author",
+)  # fmt: skip
+_META_DESCRIPTION = ("og:description", "description", "twitter:description", "dc.description")
+_META_SECTION = ("article:section", "og:article:section", "section", "parsely-section")
+_META_SITE = ("og:site_name", "application-name", "dc.publisher", "publisher")
+_META_LANGUAGE = ("og:locale", "content-language", "language", "dc.language")
+
+#: Visible elements that name an author, most certain first.
+_AUTHOR_ELEMENTS = (
+    '//*[contains(@itemprop, "author")]//*[@itemprop="name"]',
+    '//*[@rel="author"]',
+    '//*[contains(@itemprop, "author")][not(.//*[@itemprop])]',
+)
+
+
+def read_metadata(
+    root: html.HtmlElement,
+    lines: Sequence[DomLine],
+    article: LinkedArticle | None,
+    url: str | None,
+) -> PageMetadata:
+    """Gather the metadata of a page.
+
+    Args:
+        root: the parsed page.
+        lines: its visible lines, of which the h1 are candidates for the headline.
+        article: what JSON-LD says, if anything.
+        url: the address the page came from, if known.
+    """
+    metas = _metas(root)
+    linked = article or LinkedArticle()
+    site_name = _first(metas, _META_SITE[:1]) or linked.publisher or _first(metas, _META_SITE[1:])
+    canonical_url = _canonical_url(root, metas, linked, url)
+    return PageMetadata(
+        headlines=rank_headlines(
+            _headlines(root, lines, metas, linked), site_names(site_name, url or canonical_url)
+        ),
+        description=linked.description or _first(metas, _META_DESCRIPTION),
+        authors=_authors(root, metas, linked),
+        site_name=site_name,
+        canonical_url=canonical_url,
+        section=linked.section or _first(metas, _META_SECTION),
+        language_code=_language_code(root, metas, linked),
+        modified_at=read_moment(linked.modified or _first(metas, META_MODIFIED)),
+        is_paywalled=linked.is_free is False or _first(metas, ("article:content_tier",)) == "locked",
+        dates=read_dates(root, article, url or canonical_url),
+    )
+
+
+def _metas(root: html.HtmlElement) -> dict[str, list[str]]:
+    """Contents of the page's `meta` elements by lower-case name, in order."""
+    metas: dict[str, list[str]] = {}
+    for element in root.iter("meta"):
+        name = meta_name(element) or element.get("http-equiv", "").lower()
+        if name and (content := plain_text(element.get("content"))):
+            metas.setdefault(name, []).append(content)
+    return metas
+
+
+def _first(metas: dict[str, list[str]], names: Iterable[str]) -> str | None:
+    return next((metas[name][0] for name in names if name in metas), None)
+
+
+def _headlines(
+    root: html.HtmlElement,
+    lines: Sequence[DomLine],
+    metas: dict[str, list[str]],
+    linked: LinkedArticle,
+) -> list[tuple[str | None, str]]:
+    headings = [line for line in lines if line.tag == "h1"]
+    # Logos are often set as h1 too; those stand in the page's frame, not in its article.
+    headings.sort(key=lambda line: not {"article", "main", "article_body"} & set(line.container))
+    title = next((element.text for element in root.iter("title") if element.text), None)
+    return [
+        (linked.headline, "json_ld"),
+        *((line.text, "h1") for line in headings[:2]),
+        (_first(metas, ("og:title",)), "open_graph"),
+        (_first(metas, ("twitter:title",)), "twitter"),
+        (plain_text(title), "title"),
+    ]
+
+
+def _authors(
+    root: html.HtmlElement, metas: dict[str, list[str]], linked: LinkedArticle
+) -> tuple[str, ...]:
+    if names := read_authors(linked.authors):
+        return names
+    for name in _META_AUTHOR:
+        if names := read_authors(metas.get(name, ())):
+            return names
+    for path in _AUTHOR_ELEMENTS:
+        if names := read_authors(element.text_content() for element in root.xpath(path)[:6]):
+            return names
+    return ()
+
+
+def _canonical_url(
+    root: html.HtmlElement, metas: dict[str, list[str]], linked: LinkedArticle, url: str | None
+) -> str | None:
+    """The page's own name for its address, absolute; None if it gives none that can be right."""
+    links = (
+        link.get("href") for link in root.iter("link") if link.get("rel", "").lower() == "canonical"
+    )
+    for address in (*links, _first(metas, ("og:url",)), linked.url):
+        if not address:
+            continue
+        try:
+            absolute = urljoin(url or "", address.strip())
+            parts, own = urlsplit(absolute), urlsplit(url or "")
+        except ValueError:  # a broken host
+            continue
+        is_front_page = parts.path in ("", "/") and not parts.query
+        # Templates gone wrong name the front page of the site for each of its articles.
+        if parts.scheme in ("http", "https") and parts.hostname and not (
+            is_front_page and own.path not in ("", "/")
+        ):
+            return absolute
+    return None
+
+
+def _language_code(
+    root: html.HtmlElement, metas: dict[str, list[str]], linked: LinkedArticle
+) -> str | None:
+    """The primary language subtag (`en` of `en-GB`), lower case."""
+    element_lang = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+    for code in (element_lang, _first(metas, _META_LANGUAGE), linked.language):
+        primary = (code or "").replace("_", "-").split("-")[0].strip().lower()
+        if primary.isascii() and primary.isalpha() and len(primary) in (2, 3):
+            return primary
+    return None
