@@ -8,7 +8,6 @@ Import it only after `flows.server.use_api`: Prefect reads its settings from the
 """
 
 import time
-from pathlib import Path
 from typing import Any
 
 from prefect import flow

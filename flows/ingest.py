@@ -8,30 +8,21 @@ input with a fate. Never parses, never writes SQL.
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
 
 from config.settings import Settings
 from config.sources import load_sources
-from config.version import code_version
 from flows.batches import Batch, BatchPlanner
 from flows.processing import BatchProcessor, ProcessedBatch
 from flows.runner import Runner
-from tasks.clean.rules import shipped_rules
 from tasks.collect import files  # noqa: F401  registers its kinds of source
 from tasks.collect.source import Source, collect, resolve_sources
-from tasks.enrich.model import ModelIdentity, ModelMissing, model_identity
 from tasks.errors import FATE_CLASS, Fate, FateClass
-from tasks.workers import WorkerPool
 from warehouse.checks import run_checks
 from warehouse.connection import Warehouse, open_warehouse
 from warehouse.load import load_package
-from warehouse.package import clear_partial_packages, list_packages
-from warehouse.publish import publish_snapshot
-from warehouse.runs import Run, RunStart
+from warehouse.runs import Run
 
 
 @dataclass(frozen=True, slots=True)

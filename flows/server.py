@@ -12,7 +12,6 @@ The look-up honours, in this order, the variable PREFECT_API_URL, the active Pre
 import contextlib
 import json
 import os
-import runpy
 import socket
 import subprocess
 import sys
@@ -23,7 +22,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from importlib.util import find_spec
+from importlib import import_module
 from pathlib import Path
 
 from tasks.errors import StopRun
@@ -285,14 +284,16 @@ def _stop_server(process: subprocess.Popen[bytes]) -> None:
 def _run_server(parent: int, port: int) -> None:
     """The server process: what `prefect server start` runs, in one process that dies with us."""
     die_with_parent(parent)
-    package = find_spec("prefect")
-    if package is None or package.origin is None:
-        sys.exit("Prefect is not installed")
-    sys.argv = ["uvicorn", "--app-dir", str(Path(package.origin).parent.parent)]
-    sys.argv += ["--factory", "prefect.server.api.server:create_app", "--lifespan", "on"]
-    sys.argv += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "warning"]
-    sys.argv += ["--timeout-graceful-shutdown", "2"]
-    runpy.run_module("uvicorn", run_name="__main__", alter_sys=True)
+    uvicorn = import_module("uvicorn")  # comes with Prefect, which imports the application
+    uvicorn.run(
+        "prefect.server.api.server:create_app",
+        factory=True,
+        host="127.0.0.1",
+        port=port,
+        lifespan="on",
+        log_level="warning",
+        timeout_graceful_shutdown=2,
+    )
 
 
 if __name__ == "__main__":

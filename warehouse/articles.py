@@ -267,7 +267,7 @@ def write_sources(cursor: duckdb.DuckDBPyConnection) -> None:
             select source_id, source_name
             from ops.observations
             where source_id is not null and source_name is not null
-            group by all
+            group by source_id, source_name
             qualify row_number() over (
                 partition by source_id order by count(*) desc, source_name
             ) = 1
@@ -276,7 +276,7 @@ def write_sources(cursor: duckdb.DuckDBPyConnection) -> None:
             select source_id, source_domain
             from ops.observations
             where source_id is not null and source_domain is not null
-            group by all
+            group by source_id, source_domain
             qualify row_number() over (
                 partition by source_id order by count(*) desc, source_domain
             ) = 1
@@ -285,7 +285,7 @@ def write_sources(cursor: duckdb.DuckDBPyConnection) -> None:
             select source_key, language_code
             from articles
             where language_code is not null
-            group by all
+            group by source_key, language_code
             qualify row_number() over (
                 partition by source_key order by count(*) desc, language_code
             ) = 1
@@ -296,7 +296,7 @@ def write_sources(cursor: duckdb.DuckDBPyConnection) -> None:
             known.source_id,
             coalesce(names.source_name, domains.source_domain, known.source_id) as source_name,
             domains.source_domain as domain,
-            cast(null as varchar) as country_code,
+            old.country_code,
             languages.language_code
         from known
         inner join ops.surrogate_keys as keys
@@ -304,6 +304,7 @@ def write_sources(cursor: duckdb.DuckDBPyConnection) -> None:
         left join names on names.source_id = known.source_id
         left join domains on domains.source_id = known.source_id
         left join languages on languages.source_key = keys.surrogate_key
+        left join sources as old on old.source_key = keys.surrogate_key
         """
     ).fetchall()
     cursor.execute(

@@ -31,9 +31,7 @@ def find_changed(
     Returns:
         Name of a temporary table with the groups that differ.
     """
-    columns = ", ".join(
-        name for name in column_names(cursor, table) if name not in ignored
-    )
+    columns = ", ".join(name for name in column_names(cursor, table) if name not in ignored)
     changed = f"changed_{table.rpartition('.')[2]}"
     cursor.execute(
         f"""
@@ -67,6 +65,7 @@ def replace_groups(
         f"""
         insert into {table} ({names})
         select {names} from {staged} where {group} in (select {group} from {changed})
+        order by 1, 2
         """
     ).fetchall()
     return rows[0][0]
@@ -74,16 +73,8 @@ def replace_groups(
 
 def column_names(cursor: duckdb.DuckDBPyConnection, table: str) -> list[str]:
     """Columns of a table, `schema.name` or of main, in order."""
-    schema, _, name = table.rpartition(".")
-    rows = cursor.execute(
-        """
-        select column_name from duckdb_columns()
-        where schema_name = ? and table_name = ? and database_name = current_database()
-        order by column_index
-        """,
-        [schema or "main", name],
-    ).fetchall()
-    return [row[0] for row in rows]
+    cursor.execute(f"select * from {table} limit 0").fetchall()
+    return [column[0] for column in cursor.description]
 
 
 def assign_keys(cursor: duckdb.DuckDBPyConnection, table_name: str, ids: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import regex
 
 from tasks.clean.pieces import Piece, is_adjacent, split_piece
-from tasks.clean.rules import RuleSet, first_match, fold
+from tasks.clean.rules import RuleSet, fold
 from tasks.models import Caption, Role
 
 #: [Photographer/Pool/Agency] or (Photo by ...) at the end of a line.
@@ -43,6 +43,12 @@ _TRAILING_MEDIUM = regex.compile(r"\s+(?:Photos?|Pool Photos?|Pool|Handout|File|
 _PERSON = regex.compile(r"\p{Lu}[\p{L}.'-]+(?:\s+(?:\p{Lu}[\p{L}.'-]*|de|van|von|der|al|bin)){1,3}")
 _AGENCIES_FILE = Path(__file__).parents[2] / "config" / "names" / "picture_agencies.toml"
 
+#: Landmarks of a picture with its caption, and those whose pictures belong to other stories.
+_PICTURE = frozenset({"figure", "caption", "credit"})
+_ELSEWHERE = frozenset(
+    {"related", "aside", "nav", "footer", "comments", "advertisement", "newsletter"}
+)
+
 _MIN_ALT_WORDS = 4
 
 
@@ -65,8 +71,11 @@ def settle_captions(raw_text: str, pieces: list[Piece], rules: RuleSet) -> list[
 def _caption_and_credit(
     raw_text: str, piece: Piece, before: list[Piece], rules: RuleSet
 ) -> list[Piece]:
-    in_figure = piece.segment.tag == "figcaption" or "figure" in piece.segment.container
     if not piece.is_open:
+        return [piece]
+    in_figure = piece.stands_in(_PICTURE) and not piece.stands_in(_ELSEWHERE)
+    if in_figure and "credit" in piece.segment.container and (rule := rules.get("markup-credit")):
+        piece.cut(rule, harvested=piece.line)
         return [piece]
     at = credit_start(raw_text, piece, before, rules)
     if at is not None and (rule := rules.get("credit-in-caption")):
@@ -96,7 +105,7 @@ def credit_start(raw_text: str, piece: Piece, before: list[Piece], rules: RuleSe
     if rule and (found := _LAST_SENTENCE.search(text)):
         credit = fold(found["credit"])
         words = credit.split()
-        if len(words) >= 2 and len(words) <= 10 and first_match([rule], credit, len(words)):
+        if 2 <= len(words) <= 10 and rule.matches(credit, len(words)):
             return piece.start + found.start("credit")
     return None
 

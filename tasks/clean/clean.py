@@ -4,6 +4,7 @@ In: a Page and the rules. Out: a CleanedPage whose blocks, in order, are the who
 function of the two; language, names and dates inside the text are the business of `enrich`.
 """
 
+from datetime import date
 from itertools import pairwise
 
 from tasks.clean.captions import caption_rows, settle_captions
@@ -37,19 +38,18 @@ def clean_page(page: Page, rules: RuleSet | None = None) -> CleanedPage:
     rules = rules or shipped_rules()
     harvest = Harvest()
     pieces = split_prefixes(page.raw_text, pieces_of(page), rules, harvest)
-    headline, headline_method = None, "none"
-    if page.is_html or page.metadata.headlines:  # known from markup before any rule may take it
-        headline, headline_method = settle_headline(page, pieces, rules)
-    settle_votes(pieces, rules)
-    _merge(harvest, apply_rules(pieces, _rules_for(page, rules)))
+    language_code, day = page.metadata.language_code, _claimed_day(page)
+    _merge(harvest, apply_rules(pieces, rules, language_code, day))
     pieces = settle_captions(page.raw_text, pieces, rules)
-    settle_site_names(pieces, [*harvest.publishers, page.metadata.site_name or ""], rules)
+    publishers = [name for name in (page.metadata.site_name, *harvest.publishers) if name]
+    settle_site_names(pieces, publishers, rules)
     settle_tail_remnants(pieces, rules)
-    settle_main_text(pieces, rules)
-    if headline is None:
-        headline, headline_method = settle_headline(page, pieces, rules)
+    if not page.is_html:
+        settle_main_text(pieces, rules)
+    headline, headline_method = settle_headline(page, pieces, rules, publishers)
     byline, authors = settle_byline(page.raw_text, pieces, page.metadata)
     subheadline = settle_subheadline(page, pieces)
+    settle_votes(pieces, rules)
     settle_body(page, pieces)
 
     is_gallery = _is_gallery(pieces)
@@ -62,7 +62,7 @@ def clean_page(page: Page, rules: RuleSet | None = None) -> CleanedPage:
         byline=byline,
         authors=authors,
         article_form=_form(page, pieces, is_gallery),
-        publisher=page.metadata.site_name or next(iter(harvest.publishers), None),
+        publisher=publishers[0] if publishers else None,
         blocks=blocks,
         captions=captions,
         dates=publication_candidates(
@@ -78,9 +78,9 @@ def clean_page(page: Page, rules: RuleSet | None = None) -> CleanedPage:
     )
 
 
-def _rules_for(page: Page, rules: RuleSet):
-    day = page.metadata.dates[0].candidate if page.metadata.dates else None
-    return [r for r in rules.block_rules if r.is_for(page.metadata.language_code, day)]
+def _claimed_day(page: Page) -> date | None:
+    """The first day that the metadata gives, for rules that hold for a time only."""
+    return next((d.candidate for d in page.metadata.dates if d.refused_because is None), None)
 
 
 def _merge(harvest: Harvest, more: Harvest) -> None:

@@ -7,6 +7,7 @@ everything after its last: boilerplate words inside the text are the story's own
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 
 import regex
 
@@ -60,13 +61,27 @@ def split_prefixes(
     return settled
 
 
-def apply_rules(pieces: list[Piece], rules: Iterable[Rule]) -> Harvest:
-    """Settle every open piece that a rule takes where the rule may."""
+def apply_rules(
+    pieces: list[Piece], rules: RuleSet, language_code: str | None, day: date | None
+) -> Harvest:
+    """Settle every open piece that a rule takes where the rule may.
+
+    Args:
+        language_code: language the page claims; day: its day of publication, as far as metadata
+            has them; rules for other languages and days are left aside.
+    """
     harvest = Harvest()
     matches = {
         number: found
         for number, piece in enumerate(pieces)
-        if piece.is_open and (found := _matches(piece, rules))
+        if piece.is_open
+        and (
+            found := [
+                m
+                for m in rules.matches_of(piece.line, piece.words)
+                if m[0].is_for(language_code, day)
+            ]
+        )
     }
     head_end, tail_start = edges(pieces, matches.keys())
     waiting = []
@@ -83,28 +98,20 @@ def apply_rules(pieces: list[Piece], rules: Iterable[Rule]) -> Harvest:
     return harvest
 
 
-def _matches(piece: Piece, rules: Iterable[Rule]) -> list[tuple[Rule, regex.Match]]:
-    found = ((rule, rule.matches(piece.line, piece.words)) for rule in rules)
-    return [(rule, match) for rule, match in found if match]
-
-
 def edges(pieces: list[Piece], matched: Iterable[int] = ()) -> tuple[int, int]:
     """Where the head ends and the tail starts: numbers of pieces.
 
-    The story runs from the first to the last open piece that is prose and that no rule matches.
-    Without any, the longest open piece stands for the story.
+    The story runs from the first to the last open piece that is prose, that no rule matches, and
+    that the extractor, where it was asked, did not leave out. Without any, the longest open piece
+    stands for the story.
     """
     doubtful = set(matched)
-    prose = [
-        number
-        for number, piece in enumerate(pieces)
-        if piece.is_open and piece.is_prose and number not in doubtful
-    ]
+    candidates = [n for n, p in enumerate(pieces) if p.is_open and n not in doubtful]
+    prose = [n for n in candidates if pieces[n].is_prose and not pieces[n].is_left_out]
     if not prose:
-        open_pieces = [n for n, p in enumerate(pieces) if p.is_open and n not in doubtful]
-        if not open_pieces:
+        if not candidates:
             return len(pieces), 0
-        prose = [max(open_pieces, key=lambda n: pieces[n].words)]
+        prose = [max(candidates, key=lambda n: pieces[n].words)]
     return prose[0], prose[-1] + 1
 
 

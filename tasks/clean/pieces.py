@@ -19,6 +19,12 @@ _WORD = regex.compile(
 )
 
 
+HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+#: A block is text when the extractor kept at least half of its words.
+MAJORITY = 0.5
+
+
 @dataclass(slots=True)
 class Piece:
     """A run of raw_text under judgement.
@@ -48,7 +54,18 @@ class Piece:
     @property
     def is_prose(self) -> bool:
         """Long enough, and punctuated, to be a sentence of a story rather than a label."""
+        if self.segment.tag in HEADING_TAGS:
+            return False
         return (self.words >= 12 and self.ends_sentence) or self.words >= 25
+
+    @property
+    def is_left_out(self) -> bool:
+        """The extractor was asked, and kept less than half of its words."""
+        return self.segment.vote is not None and self.segment.vote < MAJORITY
+
+    def stands_in(self, landmarks: frozenset[str]) -> bool:
+        """Whether one of these landmarks encloses it."""
+        return not landmarks.isdisjoint(self.segment.container)
 
     def cut(self, rule: Rule, harvested: str | None = None, confidence: float = 1.0) -> None:
         """Take the piece out of the text under a rule; its role stays what the rule says it is."""

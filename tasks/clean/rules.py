@@ -29,7 +29,7 @@ rules and matches. Never decides where the head or the tail of a page is.
 
 import hashlib
 import tomllib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from functools import cache, cached_property
@@ -45,6 +45,10 @@ RULES_FOLDER = Path(__file__).parents[2] / "config" / "rules"
 
 #: A match that takes longer than this is a runaway pattern (a line is judged in microseconds).
 MATCH_SECONDS = 0.25
+
+#: Short lines whose matches are remembered, and how many of them (some tens of megabytes).
+_REMEMBERED_WORDS = 12
+_REMEMBERED_LINES = 100_000
 
 PLACES = frozenset({"head", "tail", "edge", "anywhere"})
 
@@ -92,10 +96,10 @@ class Rule:
         return hashlib.sha256(repr(sorted(parts.items())).encode()).hexdigest()[:8]
 
     @cached_property
-    def patterns(self) -> tuple[regex.Pattern, ...]:
-        """The compiled patterns."""
+    def pattern(self) -> regex.Pattern:
+        """All patterns as one; a group name may stand in several of them."""
         flags = 0 if self.case_sensitive else regex.IGNORECASE
-        return tuple(regex.compile(pattern, flags) for pattern in self.match)
+        return regex.compile("|".join(f"(?:{pattern})" for pattern in self.match), flags)
 
     def matches(self, line: str, words: int) -> regex.Match | None:
         """The match of a folded line, or None.
@@ -106,18 +110,14 @@ class Rule:
         """
         if self.max_words is not None and words > self.max_words:
             return None
-        for pattern in self.patterns:
-            search = pattern.match if self.part == "prefix" else pattern.fullmatch
-            try:
-                found = search(line, timeout=MATCH_SECONDS)
-            except TimeoutError as error:
-                raise ConfigurationFault(
-                    f"rule {self.id}: a pattern took over {MATCH_SECONDS} s on a line of "
-                    f"{len(line)} characters; bound its repetitions in config/rules"
-                ) from error
-            if found:
-                return found
-        return None
+        search = self.pattern.match if self.part == "prefix" else self.pattern.fullmatch
+        try:
+            return search(line, timeout=MATCH_SECONDS)
+        except TimeoutError as error:
+            raise ConfigurationFault(
+                f"rule {self.id}: a pattern took over {MATCH_SECONDS} s on a line of "
+                f"{len(line)} characters; bound its repetitions in config/rules"
+            ) from error
 
     def is_for(self, language_code: str | None, day: date | None) -> bool:
         """Whether the rule is for a page of this language and day; unknown never excludes."""
@@ -166,6 +166,26 @@ class RuleSet:
     def container_rules(self) -> tuple[Rule, ...]:
         """Rules that name why a block of a landmark is no text."""
         return tuple(r for r in self.rules if r.containers)
+
+    def matches_of(self, line: str, words: int) -> tuple[tuple[Rule, regex.Match], ...]:
+        """All block rules that match a folded line, in order; lines of menus come again and again,
+        so answers are remembered."""
+        found = self._answers.get(line)
+        if found is None:
+            if len(self._answers) >= _REMEMBERED_LINES:
+                self._answers.clear()
+            found = tuple(
+                (rule, match)
+                for rule in self.block_rules
+                if (match := rule.matches(line, words)) is not None
+            )
+            if words <= _REMEMBERED_WORDS:
+                self._answers[line] = found
+        return found
+
+    @cached_property
+    def _answers(self) -> dict[str, tuple[tuple[Rule, regex.Match], ...]]:
+        return {}
 
     def without(self, rule_id: str) -> "RuleSet":
         """The same rules less one."""
@@ -235,14 +255,6 @@ def _check_rule(rule: Rule) -> None:
     if not rule.match and not rule.structure:
         raise ValueError("no pattern in `match`, and not marked `structure = true`")
     try:
-        _ = rule.patterns
+        _ = rule.pattern
     except regex.error as error:
         raise ValueError(f"pattern does not compile: {error}") from error
-
-
-def first_match(rules: Sequence[Rule], line: str, words: int) -> tuple[Rule, regex.Match] | None:
-    """The first rule that matches a folded line, with its match."""
-    for rule in rules:
-        if found := rule.matches(line, words):
-            return rule, found
-    return None

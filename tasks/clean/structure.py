@@ -5,21 +5,26 @@ their roles. Takes a line as headline only on evidence, because a lead paragraph
 is lost to every reader of the text; what has no evidence stays body.
 """
 
+from collections.abc import Iterable
+
 import regex
 
 from tasks.clean.judge import edges
-from tasks.clean.pieces import Piece, is_adjacent
+from tasks.clean.pieces import HEADING_TAGS, Piece, is_adjacent
 from tasks.clean.rules import RuleSet
 from tasks.models import Page, PageMetadata, Role
 
 _MAX_HEADLINE_WORDS = 32
 _MAX_STANDFIRST_WORDS = 45
-_HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_MAX_BYLINE_WORDS = 20
+#: A heading of fewer words may be the name of a section.
+_MIN_HEADING_WORDS = 4
 _LIST_MARK = regex.compile(r"(?:[•·▪◦‣*-]|\d{1,2}[.)])\s+\S")
 _NOT_WORDS = regex.compile(r"[\W_]+")
 _CUE = regex.compile(
     r"(?:by|von|par|por|di|af|av|door|words by|reported by|written by)\b\s*:?\s+", regex.IGNORECASE
 )
+_FIRST_FIGURE = regex.compile(r"\s*[,|·•-]?\s*\d")  # from here on it is a date
 _NAME_JOINT = regex.compile(r"\s*(?:,|;|\||•|·|\s/\s|\s-\s|\band\b|\bund\b|\bet\b|&)\s*")
 _NAME = regex.compile(
     r"\p{Lu}[\p{L}.'-]*(?:\s+(?:\p{Lu}[\p{L}.'-]*|de|van|von|der|den|bin|al|la|le))+"
@@ -31,10 +36,19 @@ def squeeze(text: str) -> str:
     return _NOT_WORDS.sub("", text).casefold()
 
 
-def settle_headline(page: Page, pieces: list[Piece], rules: RuleSet) -> tuple[str | None, str]:
-    """Find the headline; returns it with how it was found (title_line, metadata, none)."""
-    given = [headline for headline, _ in page.metadata.headlines]
-    piece = _headline_like(pieces, given) or (_first_heading(pieces) if page.is_html else None)
+def settle_headline(
+    page: Page, pieces: list[Piece], rules: RuleSet, publishers: Iterable[str]
+) -> tuple[str | None, str]:
+    """Find the headline; returns it with how it was found (title_line, metadata, none).
+
+    Args:
+        publishers: names that are no headline, though some pages put them in its place.
+    """
+    no_headline = {squeeze(name) for name in publishers}
+    given = [h for h, _ in page.metadata.headlines if squeeze(h) not in no_headline]
+    piece = _headline_like(pieces, given)
+    if piece is None and page.is_html:
+        piece = _first_heading([p for p in pieces if squeeze(p.line) not in no_headline])
     if piece is None and not page.is_html and not given:
         piece = _title_line(page.raw_text, pieces)
     if piece is None:
@@ -45,22 +59,40 @@ def settle_headline(page: Page, pieces: list[Piece], rules: RuleSet) -> tuple[st
 
 
 def _headline_like(pieces: list[Piece], given: list[str]) -> Piece | None:
-    """The heading, or the short line, that says what the metadata says; headings first."""
+    """The heading, or the line, that says what the metadata says; else a heading inside it.
+
+    Titles often carry the site's name before or behind the headline.
+    """
     wanted = {squeeze(headline) for headline in given} - {""}
-    same = [
-        p
-        for p in pieces
-        if squeeze(p.line) in wanted and p.role in {None, Role.REMOVED} and p.words
-    ]
-    return min(
-        same, key=lambda p: (p.segment.tag not in _HEADING_TAGS, p.segment.tag), default=None
-    )
+    lines = [p for p in pieces if p.role in {None, Role.REMOVED} and p.words]
+    same = [p for p in lines if squeeze(p.line) in wanted]
+    if not same:
+        same = [
+            p
+            for p in lines
+            if p.segment.tag in HEADING_TAGS
+            and p.words >= _MIN_HEADING_WORDS
+            and any(
+                title.startswith(squeeze(p.line)) or title.endswith(squeeze(p.line))
+                for title in wanted
+            )
+        ]
+    return min(same, key=lambda p: (p.segment.tag not in HEADING_TAGS, p.segment.tag), default=None)
 
 
 def _first_heading(pieces: list[Piece]) -> Piece | None:
-    """The page's one h1 with at least two words."""
-    headings = [p for p in pieces if p.segment.tag == "h1" and p.is_open and p.words >= 2]
-    return headings[0] if len(headings) == 1 else None
+    """The page's one h1 of a few words, or the one heading above the first text."""
+    open_pieces = [p for p in pieces if p.is_open]
+    headings = [p for p in open_pieces if p.segment.tag == "h1" and p.words >= 2]
+    if len(headings) == 1:
+        return headings[0]
+    head_end, _ = edges(open_pieces)
+    above = [
+        p
+        for p in open_pieces[:head_end]
+        if p.segment.tag in HEADING_TAGS and p.words >= _MIN_HEADING_WORDS and not p.is_left_out
+    ]
+    return above[0] if len(above) == 1 else None
 
 
 def _title_line(raw_text: str, pieces: list[Piece]) -> Piece | None:
@@ -96,50 +128,64 @@ def _cut_doubles(pieces: list[Piece], headline: Piece, rules: RuleSet) -> None:
             piece.cut(rule)
 
 
+_TOP_SIGNS = frozenset({Role.BYLINE, Role.STAMP, Role.CAPTION, Role.CREDIT, Role.ALT_TEXT})
+_NOT_STANDFIRST = frozenset({"share", "related", "nav", "aside", "tags", "newsletter", "byline"})
+
+
 def settle_subheadline(page: Page, pieces: list[Piece]) -> str | None:
     """The standfirst: one line between the headline and the first sign that the top is over.
 
-    The signs are a byline, a stamp, a caption, a credit or an alt text. Without such a sign only a
-    line that ends no sentence is taken: anything else may be the lead paragraph.
+    The signs are a byline, a stamp, a caption, a credit or an alt text, or markup that calls the
+    line a standfirst. Without such a sign only a line that ends no sentence is taken: anything
+    else may be the lead paragraph.
     """
     at = next((n for n, p in enumerate(pieces) if p.role is Role.HEADLINE), None)
     if at is None:
         return None
-    candidate, sign = None, None
-    for piece in pieces[at + 1 :]:
-        if piece.role in {Role.BYLINE, Role.STAMP, Role.CAPTION, Role.CREDIT, Role.ALT_TEXT}:
-            sign = piece
-            break
-        if piece.removal:
-            continue
-        if candidate is not None:
-            break
-        candidate = piece
-    if candidate is None or not candidate.is_open or candidate.words > _MAX_STANDFIRST_WORDS:
+    below = [p for p in pieces[at + 1 :] if p.is_open or p.role in _TOP_SIGNS]
+    candidate = next((p for p in below if p.is_open and not p.stands_in(_NOT_STANDFIRST)), None)
+    if candidate is None or not _may_be_standfirst(candidate):
         return None
-    follows = any(p.is_open and p is not candidate for p in pieces[at + 1 :])
-    if follows and (sign or not candidate.ends_sentence) and candidate.words >= 3:
-        if candidate.segment.tag in {"li", "blockquote"} or _LIST_MARK.match(candidate.line):
-            return None
-        candidate.role = Role.SUBHEADLINE
-        return page.raw_text[candidate.start : candidate.end]
-    return None
+    place = below.index(candidate)
+    following = below[place + 1] if place + 1 < len(below) else None
+    has_sign = "standfirst" in candidate.segment.container or (
+        following is not None and following.role in _TOP_SIGNS
+    )
+    more_text = any(p.is_open and p is not candidate for p in below)
+    if not more_text or not (has_sign or not candidate.ends_sentence):
+        return None
+    candidate.role = Role.SUBHEADLINE
+    return page.raw_text[candidate.start : candidate.end]
+
+
+def _may_be_standfirst(piece: Piece) -> bool:
+    if not 3 <= piece.words <= _MAX_STANDFIRST_WORDS or piece.segment.link_share > 0.5:
+        return False
+    return piece.segment.tag not in {"li", "blockquote"} and not _LIST_MARK.match(piece.line)
 
 
 def settle_byline(
     raw_text: str, pieces: list[Piece], metadata: PageMetadata
 ) -> tuple[str | None, tuple[str, ...]]:
     """The byline as printed and the authors; metadata names them best, the byline otherwise."""
-    names = {squeeze(name) for name in metadata.authors}
     head_end, _ = edges(pieces)
     for piece in pieces[: head_end + 1]:
-        if piece.is_open and names and squeeze(_CUE.sub("", piece.line)) in names:
+        if piece.is_open and _names_an_author(piece, metadata.authors):
             piece.role = Role.BYLINE
     byline = next((p for p in pieces if p.role is Role.BYLINE), None)
     printed = raw_text[byline.start : byline.end] if byline else None
     if metadata.authors:
         return printed, metadata.authors
     return printed, parse_authors(byline.line) if byline else ()
+
+
+def _names_an_author(piece: Piece, authors: tuple[str, ...]) -> bool:
+    """A short line that is an author's name, or that has it behind a cue or in a byline's place."""
+    line = squeeze(piece.line)
+    if piece.words > _MAX_BYLINE_WORDS or not any(squeeze(a) in line for a in authors if a):
+        return False
+    is_bare = squeeze(_CUE.sub("", piece.line)) in {squeeze(author) for author in authors}
+    return is_bare or bool(_CUE.match(piece.line)) or "byline" in piece.segment.container
 
 
 def parse_authors(byline: str) -> tuple[str, ...]:
@@ -149,7 +195,7 @@ def parse_authors(byline: str) -> tuple[str, ...]:
     does not, or that follows a comma after a person and names the outlet.
     """
     people: list[str] = []
-    body = _CUE.sub("", byline, count=1)
+    body = _FIRST_FIGURE.split(_CUE.sub("", byline, count=1), maxsplit=1)[0]
     outlet_may_follow = False
     for joint, part in _parts(body):
         if outlet_may_follow and joint.strip() not in {"and", "und", "et", "&"}:
@@ -182,7 +228,7 @@ def settle_body(page: Page, pieces: list[Piece]) -> None:
             piece.role = Role.LIST_ITEM
         elif tag == "blockquote" or "blockquote" in piece.segment.container:
             piece.role = Role.QUOTE
-        elif tag in _HEADING_TAGS or (
+        elif tag in HEADING_TAGS or (
             tag == "line"
             and head_end <= number < tail_start
             and _is_subheading(page.raw_text, pieces, number)

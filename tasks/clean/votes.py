@@ -7,12 +7,49 @@ whole page, the way jusText and its kin weigh lines by their words.
 
 from tasks.clean.pieces import Piece
 from tasks.clean.rules import Rule, RuleSet
+from tasks.extract.landmarks import FURNITURE
 from tasks.models import Role
 
-#: A block is text when the extractor kept at least half of its words.
-MAJORITY = 0.5
-#: A block that is nearly all link is a pointer to another page.
+#: A block that is nearly all link is a pointer to another page; one with so few is a sentence.
 _LINK_SHARE = 0.9
+_FEW_LINKS = 0.3
+
+
+def settle_votes(pieces: list[Piece], rules: RuleSet) -> None:
+    """Cut the open pieces of an HTML page that the extractor left out.
+
+    A sentence that stands between text the extractor kept, in no furniture of the page, stays: a
+    lost paragraph is worse than a kept notice.
+    """
+    kept = [n for n, p in enumerate(pieces) if _is_text(p)]
+    first, last = (kept[0], kept[-1]) if kept else (len(pieces), 0)
+    for number, piece in enumerate(pieces):
+        if not piece.is_open or not piece.is_left_out:
+            continue
+        is_between = first < number < last and piece.is_prose
+        if is_between and piece.segment.link_share < _FEW_LINKS and not piece.stands_in(FURNITURE):
+            continue
+        if rule := _rule_for(piece, rules):
+            piece.cut(rule, confidence=round(1.0 - (piece.segment.vote or 0.0), 3))
+
+
+def _is_text(piece: Piece) -> bool:
+    if piece.role is Role.HEADLINE:
+        return True
+    return piece.is_open and piece.segment.vote is not None and not piece.is_left_out
+
+
+def _rule_for(piece: Piece, rules: RuleSet) -> Rule | None:
+    container = piece.segment.container
+    if "article" in container and "header" in container[container.index("article") :]:
+        container = tuple(name for name in container if name != "header")  # the article's own
+    for rule in rules.container_rules:
+        if not rule.containers.isdisjoint(container):
+            return rule
+    if piece.segment.link_share >= _LINK_SHARE and (rule := rules.get("link-list")):
+        return rule
+    return rules.get("extractor-vote")
+
 
 #: A dump of a whole page: at least so many lines, and so many of them no sentence.
 _DUMP_LINES = 30
@@ -20,26 +57,6 @@ _DUMP_SCRAP_SHARE = 0.45
 #: What a line must have, in words, to pay for its place in the stretch (measured on line dumps
 #: of news pages: 12 is best for both renderings tried).
 _LINE_PRICE = 12
-
-
-def settle_votes(pieces: list[Piece], rules: RuleSet) -> None:
-    """Cut the open pieces of an HTML page that the extractor left out."""
-    for piece in pieces:
-        vote = piece.segment.vote
-        if not piece.is_open or vote is None or vote >= MAJORITY:
-            continue
-        if rule := _rule_for(piece, rules):
-            piece.cut(rule, confidence=round(1.0 - vote, 3))
-
-
-def _rule_for(piece: Piece, rules: RuleSet) -> Rule | None:
-    landmarks = set(piece.segment.container)
-    for rule in rules.container_rules:
-        if landmarks & rule.containers:
-            return rule
-    if piece.segment.link_share >= _LINK_SHARE and (rule := rules.get("link-list")):
-        return rule
-    return rules.get("extractor-vote")
 
 
 def settle_main_text(pieces: list[Piece], rules: RuleSet) -> None:

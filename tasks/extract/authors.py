@@ -15,6 +15,7 @@ _CUE = re.compile(
     r"(?:by|von|par|por|di|door|av|af|автор|text)\b\s*:?\s*",
     re.IGNORECASE,
 )
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # an agency's sign or a town after the name
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\(?@\w+\)?", re.IGNORECASE)
 _JOINT = re.compile(r"\s*(?:[;|/•·]|,(?!\s*(?:jr|sr|md|phd|ph\.d|esq|i{2,3})\b)|\s(?:and|und|et|y|e|og|och|en|&)\s)\s*", re.IGNORECASE)
 _NOT_A_NAME = frozenset(
@@ -28,7 +29,7 @@ def read_authors(strings: Iterable[str]) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for string in strings:
         for part in _JOINT.split(_ADDRESS.sub(" ", string)):
-            name = _CUE.sub("", " ".join(part.split())).strip(" ,.;:-–—|()[]\"'“”")
+            name = _ASIDE.sub("", _CUE.sub("", " ".join(part.split()))).strip(" ,.;:-–—|()[]\"'“”")
             if _is_name(name):
                 names.setdefault(name.casefold(), name)
     return tuple(names.values())

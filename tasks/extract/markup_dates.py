@@ -7,7 +7,8 @@ stamps and captions of the text. Dates of change are no candidates.
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
 from htmldate import find_date
@@ -61,7 +62,11 @@ META_MODIFIED = (
 
 _PUBLISHED_NAME = re.compile(r"publi|posted|entry-date|pubdate|issued", re.IGNORECASE)
 _CHANGED_NAME = re.compile(r"updat|modif|edit(?:ed)?\b", re.IGNORECASE)
+_UTC_STAMP = re.compile(r"T(\d\d):?\d\d(?::?\d{1,2}(?:\.\d+)?)?(?:Z|\+00:?00)", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+#: A day stated with at least this confidence can correct a UTC stamp.
+_LOCAL_CONFIDENCE = 0.75
 
 #: Evidence is a quotation for people; longer attributes are cut.
 _EVIDENCE_CHARS = 300
@@ -87,10 +92,32 @@ def read_dates(
     found = [*_from_json_ld(article), *_from_meta(root), *_from_elements(root), *_from_url(url)]
     if not any(c.precision == "day" and c.refused_because is None for c in found):
         found.extend(_from_search(root))
+    found = [_doubt_utc(candidate, found) for candidate in found]
     best: dict[tuple[date, str, str], DateCandidate] = {}
     for candidate in sorted(found, key=lambda c: -c.confidence):  # stable: earlier kinds first
         best.setdefault((candidate.candidate, candidate.origin, candidate.precision), candidate)
     return tuple(best.values())
+
+
+def _doubt_utc(candidate: DateCandidate, found: list[DateCandidate]) -> DateCandidate:
+    """A stamp in UTC states no local day: it yields to a neighbouring day written without one.
+
+    02:54 UTC is still the evening before in America, 23:15 UTC the next morning in Asia.
+    """
+    stamp = _UTC_STAMP.search(candidate.evidence_text)
+    if stamp is None or candidate.origin != "metadata":
+        return candidate
+    neighbour = candidate.candidate + timedelta(days=-1 if int(stamp[1]) < 12 else 1)
+    is_doubtful = any(
+        other.candidate == neighbour
+        and other.confidence >= _LOCAL_CONFIDENCE
+        and other.precision == "day"
+        and not _UTC_STAMP.search(other.evidence_text)
+        for other in found
+    )
+    if not is_doubtful:
+        return candidate
+    return replace(candidate, confidence=min(candidate.confidence, _LOCAL_CONFIDENCE - 0.01))
 
 
 def _candidates(text: str, evidence: str, confidence: float) -> Iterator[DateCandidate]:

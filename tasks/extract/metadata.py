@@ -6,14 +6,14 @@ it stands there; candidates for headline and day are all kept, with their origin
 guessed from the article's text.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html
 
 from tasks.extract.authors import read_authors
 from tasks.extract.dom import DomLine
-from tasks.extract.headlines import rank_headlines, site_names
+from tasks.extract.headlines import fold, rank_headlines, site_names
 from tasks.extract.json_ld import LinkedArticle, plain_text
 from tasks.extract.markup_dates import META_MODIFIED, meta_name, read_dates
 from tasks.extract.written_dates import read_moment
@@ -29,11 +29,19 @@ _META_SECTION = ("article:section", "og:article:section", "section", "parsely-se
 _META_SITE = ("og:site_name", "application-name", "dc.publisher", "publisher")
 _META_LANGUAGE = ("og:locale", "content-language", "language", "dc.language")
 
+#: A byline is shorter; a box about the author is not.
+_MAX_BYLINE_CHARS = 120
+
+_CLASS = 'concat(" ", normalize-space(@class), " ")'
+
 #: Visible elements that name an author, most certain first.
 _AUTHOR_ELEMENTS = (
     '//*[contains(@itemprop, "author")]//*[@itemprop="name"]',
     '//*[@rel="author"]',
     '//*[contains(@itemprop, "author")][not(.//*[@itemprop])]',
+    f'//*[contains({_CLASS}, " author-name ") or contains({_CLASS}, " byline-name ")]',
+    '//*[self::article or self::main]//a[contains(@href, "/author/") or contains(@href, "/authors/")]',
+    f'//*[contains({_CLASS}, " author ") or contains({_CLASS}, " byline ")]',
 )
 
 
@@ -55,12 +63,11 @@ def read_metadata(
     linked = article or LinkedArticle()
     site_name = _first(metas, _META_SITE[:1]) or linked.publisher or _first(metas, _META_SITE[1:])
     canonical_url = _canonical_url(root, metas, linked, url)
+    names = site_names(site_name, url or canonical_url)
     return PageMetadata(
-        headlines=rank_headlines(
-            _headlines(root, lines, metas, linked), site_names(site_name, url or canonical_url)
-        ),
+        headlines=rank_headlines(_headlines(root, lines, metas, linked), names),
         description=linked.description or _first(metas, _META_DESCRIPTION),
-        authors=_authors(root, metas, linked),
+        authors=_authors(root, metas, linked, names),
         site_name=site_name,
         canonical_url=canonical_url,
         section=linked.section or _first(metas, _META_SECTION),
@@ -105,17 +112,27 @@ def _headlines(
 
 
 def _authors(
-    root: html.HtmlElement, metas: dict[str, list[str]], linked: LinkedArticle
+    root: html.HtmlElement, metas: dict[str, list[str]], linked: LinkedArticle, names: Sequence[str]
 ) -> tuple[str, ...]:
-    if names := read_authors(linked.authors):
-        return names
+    """The authors from the first place that names any but the site itself."""
+    site_as_author: tuple[str, ...] = ()
+    for strings in _author_strings(root, metas, linked):
+        authors = read_authors(strings)
+        if people := tuple(author for author in authors if fold(author) not in names):
+            return people
+        site_as_author = site_as_author or authors
+    return site_as_author
+
+
+def _author_strings(
+    root: html.HtmlElement, metas: dict[str, list[str]], linked: LinkedArticle
+) -> Iterator[list[str]]:
+    yield list(linked.authors)
     for name in _META_AUTHOR:
-        if names := read_authors(metas.get(name, ())):
-            return names
+        yield metas.get(name, [])
     for path in _AUTHOR_ELEMENTS:
-        if names := read_authors(element.text_content() for element in root.xpath(path)[:6]):
-            return names
-    return ()
+        texts = (" ".join(element.itertext()) for element in root.xpath(path)[:6])
+        yield [text for text in texts if len(text) <= _MAX_BYLINE_CHARS]
 
 
 def _canonical_url(

@@ -11,6 +11,10 @@ from tasks.enrich.entities.folding import name_key
 from tasks.enrich.gazetteer import Words, load_gazetteer
 
 
+#: Particles that are given names as well: "Al Gore" is a full name, "Van Moer" is not.
+_ALSO_GIVEN_NAMES = frozenset({"al", "ben", "mac", "abu", "st", "y"})
+
+
 @dataclass(frozen=True, slots=True)
 class PersonName:
     """A name in parts, all folded by `name_key`.
@@ -52,6 +56,8 @@ def _parse(name: str, words: Words) -> PersonName:
     if len(long) < 2:
         # "J. Smith" keeps its initial as the given name, but is no full name.
         return PersonName(key, long[0] if long else "", "", False, False)
+    if len(long) == 2 and long[0] in words.name_particles - _ALSO_GIVEN_NAMES:
+        return PersonName(key, " ".join(long), "", False, False)
     if _is_family_first(long, bool(hyphenated), words):
         return PersonName(key, long[0], long[1], True, True)
     split = len(long) - 1

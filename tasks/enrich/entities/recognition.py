@@ -14,6 +14,7 @@ from tasks.enrich.entities.canvas import Canvas
 from tasks.enrich.entities.casing import WordCases, is_capitals
 from tasks.enrich.entities.credits import find_credits
 from tasks.enrich.entities.folding import name_key
+from tasks.enrich.entities.organisations import acronym_key, initials, is_acronym
 from tasks.enrich.entities.repeats import repeat
 from tasks.enrich.entities.spans import Occupied, Span, clean_span, without_overlaps
 from tasks.enrich.gazetteer import Gazetteer
@@ -134,7 +135,8 @@ def _is_no_person(word: str, gazetteer: Gazetteer) -> bool:
 def vote(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
     """One label per spelling in an article: the settled one, else the one most spans have.
 
-    A word that is the family name of a person of the article is a person.
+    A word that is the family name of a person of the article is a person; capitals that are the
+    initials of one of its organisations are an organisation.
     """
     keys = [name_key(text[s.start : s.end]) for s in spans]
     counts: dict[str, Counter[str]] = defaultdict(Counter)
@@ -154,6 +156,12 @@ def vote(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
         for part in {parts[0], parts[-1]} - set(settled):
             if part in label_of and not gazetteer.other_than_person(part, label_of[part]):
                 label_of[part] = "PERSON"
+    organisations = [s for k, s in zip(keys, spans, strict=True) if label_of[k] == "ORG"]
+    shorts = {i for s in organisations for i in initials(text[s.start : s.end])}
+    for key, span in zip(keys, spans, strict=True):
+        surface = text[span.start : span.end]
+        if is_acronym(surface) and acronym_key(surface) in shorts and key not in settled:
+            label_of[key] = "ORG"
     return [
         span if span.is_settled else replace(span, label=label_of[key])
         for key, span in zip(keys, spans, strict=True)

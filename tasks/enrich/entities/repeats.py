@@ -24,7 +24,7 @@ def repeat(
     text: str, spans: Sequence[Span], cases: WordCases, gazetteer: Gazetteer
 ) -> list[Span]:
     """The spans, and repeats of their names and of the family names of people, in order of place."""
-    labels, found = _repeatable(text, spans, cases, gazetteer)
+    labels, found, families = _repeatable(text, spans, cases, gazetteer)
     by_first: dict[str, list[str]] = defaultdict(list)
     for surface in sorted(labels, key=lambda s: (-len(s), s)):
         if first := _TOKEN.match(surface):
@@ -47,24 +47,32 @@ def repeat(
     added = [
         place
         for surface, unmarked in places.items()
-        if labels[surface] == "PERSON" or _is_distinct(surface, found[surface], len(unmarked))
+        if surface in families
+        or _is_distinct(surface, labels[surface], found[surface], len(unmarked))
         for place in unmarked
     ]
     return sorted([*spans, *added], key=lambda s: s.start)
 
 
-def _is_distinct(surface: str, marked: int, unmarked: int) -> bool:
-    """Whether a name of no person may be taken where the model passed it over."""
-    is_short = " " not in surface and not surface.isupper()
-    return marked >= (2 * unmarked if is_short else unmarked)
+def _is_distinct(surface: str, label: str, marked: int, unmarked: int) -> bool:
+    """Whether the name may be taken where the model passed it over.
+
+    A lone name of a person may be passed over three times as often as it is taken; another
+    capitalised word must have been taken twice as often as not.
+    """
+    if label == "PERSON":
+        return 3 * marked >= unmarked
+    is_one_word = " " not in surface and not surface.isupper()
+    return marked >= (2 * unmarked if is_one_word else unmarked)
 
 
 def _repeatable(
     text: str, spans: Sequence[Span], cases: WordCases, gazetteer: Gazetteer
-) -> tuple[dict[str, str], Counter[str]]:
-    """Label and number of marked places of each name that may be looked for again."""
+) -> tuple[dict[str, str], Counter[str], set[str]]:
+    """Label and marked places of each name to look for again, and which are family names."""
     labels: dict[str, str] = {}
     found: Counter[str] = Counter()
+    families: set[str] = set()
     for span in spans:
         surface = text[span.start : span.end]
         family = surface.rsplit(" ", 1)[-1]
@@ -72,7 +80,9 @@ def _repeatable(
             if _may_repeat(name, span.label, cases, gazetteer):
                 labels.setdefault(name, span.label)
                 found[name] += 1
-    return labels, found
+                if name != surface:
+                    families.add(name)
+    return labels, found, families
 
 
 def _may_repeat(surface: str, label: str, cases: WordCases, gazetteer: Gazetteer) -> bool:

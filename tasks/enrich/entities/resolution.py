@@ -191,7 +191,7 @@ def _resolve_others(
 ) -> list[tuple[int, Resolved]]:
     keys = {i: entity_key(surfaces[i], spans[i].label) for i in indices}
     expansions = _expansions(indices, surfaces, spans)
-    longer = _longer_names(indices, spans, keys)
+    longer = _longer_names(indices, spans, keys, gazetteer)
     keys = {i: longer.get(key, key) for i, key in keys.items()}
     types: dict[str, Counter[str]] = defaultdict(Counter)
     for i in indices:
@@ -203,14 +203,15 @@ def _resolve_others(
         if known:
             return _known_as(known.entity)
         key = keys[i]
-        known = gazetteer.other_than_person(display[key], spans[i].label)
-        if known:
-            return _known_as(known.entity)
+        for spelling in (key, display[key]):  # without legal form; as the longer name has it
+            known = gazetteer.other_than_person(spelling, spans[i].label)
+            if known:
+                return _known_as(known.entity)
         entity_type = min(types[key].items(), key=lambda item: (-item[1], item[0]))[0]
         if entity_type != "ORG":
             return Resolved(key, entity_type, display[key], True)
-        short = is_acronym(surfaces[i]) and " " not in display[key]
-        join_key = acronym_key(surfaces[i]) if short else main_initials(display[key])
+        short = is_acronym(display[key])
+        join_key = acronym_key(display[key]) if short else main_initials(display[key])
         return Resolved(key, entity_type, display[key], not short, join_key)
 
     found = []
@@ -234,19 +235,27 @@ def _expansions(
 
 
 def _longer_names(
-    indices: Sequence[int], spans: Sequence[Span], keys: dict[int, str]
+    indices: Sequence[int], spans: Sequence[Span], keys: dict[int, str], gazetteer: Gazetteer
 ) -> dict[str, str]:
-    """For names of two words and more the one longer name of the article that ends in them."""
+    """For a short name of an organisation the one longer name of the article it stands for.
+
+    "Security Council" is how "UN Security Council" ends, and no kind of organisation; "China
+    Eastern" is "China Eastern Airlines" without its kind. Other beginnings are left alone: "Boeing"
+    and "Boeing Capital" are two companies.
+    """
+    kinds = gazetteer.words.organisation_endings | gazetteer.words.legal_forms
     organisations = {keys[i] for i in indices if spans[i].label == "ORG"}
-    by_ending: dict[str, set[str]] = defaultdict(set)
+    longer: dict[str, set[str]] = defaultdict(set)
     for key in organisations:
         parts = key.split()
-        for cut in range(1, len(parts) - 1):
-            by_ending[" ".join(parts[cut:])].add(key)
+        for cut in range(1, len(parts)):
+            longer[" ".join(parts[cut:])].add(key)
+            if kinds.issuperset(parts[cut:]):
+                longer[" ".join(parts[:cut])].add(key)
     return {
-        key: next(iter(by_ending[key]))
+        key: next(iter(longer[key]))
         for key in organisations
-        if " " in key and len(by_ending.get(key, ())) == 1
+        if len(longer.get(key, ())) == 1 and key not in kinds and not gazetteer.meanings(key)
     }
 
 

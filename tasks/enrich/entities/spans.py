@@ -89,9 +89,10 @@ def _relabel(text: str, span: Span, words: Words) -> Span:
         return span
     parts = _WORDS.findall(text, span.start, span.end)
     last = name_key(parts[-1]) if len(parts) > 1 else ""
-    if last in words.organisation_endings and span.label != "ORG":
+    last_two = name_key(" ".join(parts[-2:])) if len(parts) > 2 else ""
+    if last in words.organisation_endings:
         return replace(span, label="ORG")
-    if last in words.facility_endings and span.label != "FAC":
+    if last in words.facility_endings or last_two in words.facility_endings:
         return replace(span, label="FAC")
     if span.label in {"ORG", "PERSON"} and _PLACE_OF.search(
         text, max(0, span.start - 20), span.start

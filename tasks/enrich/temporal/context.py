@@ -11,7 +11,6 @@ from enum import StrEnum
 from tasks.enrich.temporal.periods import FINENESS, Grain, Period, period_of, widen
 from tasks.enrich.temporal.readings import (
     LAST_DATE,
-    NO_ANCHOR,
     PUBLICATION_DAY,
     SAME_GRAIN,
     UNKNOWN,
@@ -46,10 +45,22 @@ class Context:
             return
         self.last_period = period
         self.last_of_grain[period.grain] = period
-        if rule_id == "quarter-ordinal":
+        if rule_id == "quarter-ordinal" and self._is_reported(reading):
             self.reported_quarter = period
         if period.grain is Grain.DAY and reading.anchor_kind is None:
             self.known_days[reading.first.month, reading.first.day] = reading.first.year
+
+    def _is_reported(self, reading: Reading) -> bool:
+        """Whether a quarter may be the one the article reports on: over, or the first one named."""
+        day = self.publication_day
+        if day is None or reading.first is None or reading.first > day:
+            return False
+        return reading.last < day or self.reported_quarter is None
+
+    @property
+    def tells_story(self) -> bool:
+        """Whether names without a year are counted from the date last spoken of."""
+        return self.genre is Genre.NARRATIVE and self.last_period is not None
 
     @property
     def last_day(self) -> date | None:
@@ -89,7 +100,3 @@ class Context:
         """The last date's period of a grain, count periods on; None when no such date was named."""
         here = self.mentioned(grain)
         return self.from_last_date(here.plus(count)) if here else None
-
-    def without_anchor(self, value: str) -> Reading:
-        """A DATE that cannot be placed."""
-        return Reading("DATE", value, anchor_kind=NO_ANCHOR)

@@ -36,6 +36,9 @@ class Tense(Enum):
     NONE = auto()
 
 
+#: Tenses under which a date lies ahead.
+POINTS_ON = frozenset({Tense.FORWARD, Tense.FUTURE, Tense.INFINITIVE})
+
 _VERBS = {
     "future_verb": Tense.FUTURE,
     "perfect_verb": Tense.PERFECT,
@@ -45,38 +48,68 @@ _VERBS = {
 
 
 def is_sentence_end(tokens: Tokens, index: int) -> bool:
-    """Whether the token ends a sentence: a stop before a capital, not after a single letter."""
+    """Whether the token ends a sentence: a stop and white space, not after an abbreviation."""
     if tokens.has(index, "break"):
         return True
     if not tokens.has(index, "stop"):
         return False
-    follows = index + 1 < len(tokens.kinds) and tokens.starts[index + 1] > tokens.ends[index]
+    following = index + 1
+    while tokens.has(following, "quotation"):
+        following += 1
+    if following < len(tokens.kinds) and tokens.starts[following] == tokens.ends[following - 1]:
+        return False
     is_initial = index > 0 and tokens.ends[index - 1] - tokens.starts[index - 1] == 1
-    is_month = tokens.has(index - 1, "month") or tokens.has(index - 1, "weekday")
-    return follows and not is_initial and not is_month and not tokens.has(index + 1, "lower")
+    return not (
+        is_initial or tokens.has(index - 1, "abbreviation") or tokens.has(following, "lower")
+    )
 
 
-def governing_tense(tokens: Tokens, start: int, end: int) -> Tense:
-    """The tense of the verb that governs the expression at tokens start to end."""
-    if tokens.has(start - 1, "since"):
+def governing_tense(tokens: Tokens, start: int, end: int, heeds_cues: bool = True) -> Tense:
+    """The tense of the verb that governs the expression at tokens start to end.
+
+    heeds_cues: also heed words such as "due" and "payable", which point on for a month but were
+    no help for a weekday. An expression that opens its clause is governed by what follows it.
+    """
+    before = start - 1
+    if tokens.has(before, "since"):
         return Tense.SINCE
-    for index in range(start - 1, max(start - _REACH, 0) - 1, -1):
+    if tokens.has(before, "determiner") and heeds_cues:
+        return Tense.NONE  # "the Feb. 23 accord": the noun, not the verb, has the date
+    opens_clause = _opens_clause(tokens, before)
+    if tokens.has(before, "deadline_preposition") and not opens_clause:
+        return Tense.FORWARD if heeds_cues or not tokens.has(before, "forward") else Tense.NONE
+    if tokens.has(before, "reach_preposition"):
+        return Tense.NONE
+    left = _first_tense(tokens, range(before, max(before - _REACH, -1), -1), heeds_cues)
+    right = range(end, min(end + _REACH, len(tokens.kinds)))
+    if opens_clause or left is Tense.NONE:
+        following = _first_tense(tokens, right, heeds_cues)
+        return following if following is not Tense.NONE else left
+    return left
+
+
+def _opens_clause(tokens: Tokens, before: int) -> bool:
+    if any(tokens.has(before, name) for name in ("date_cue", "deadline_preposition")):
+        before -= 1
+    return (
+        before < 0
+        or is_sentence_end(tokens, before)
+        or any(tokens.has(before, name) for name in ("comma", "conjunction", "quotation"))
+    )
+
+
+def _first_tense(tokens: Tokens, indices: range, heeds_cues: bool) -> Tense:
+    for index in indices:
         if is_sentence_end(tokens, index):
             break
-        tense = _tense_at(tokens, index)
-        if tense is not Tense.NONE:
-            return tense
-    for index in range(end, min(end + _REACH, len(tokens.kinds))):
-        if is_sentence_end(tokens, index):
-            break
-        tense = _tense_at(tokens, index)
+        tense = _tense_at(tokens, index, heeds_cues)
         if tense is not Tense.NONE:
             return tense
     return Tense.NONE
 
 
-def _tense_at(tokens: Tokens, index: int) -> Tense:
-    if tokens.has(index, "forward"):
+def _tense_at(tokens: Tokens, index: int, heeds_cues: bool) -> Tense:
+    if heeds_cues and tokens.has(index, "forward"):
         return Tense.FORWARD
     if tokens.has(index, "past_verb"):
         return _tense_of_participle(tokens, index)
@@ -117,9 +150,7 @@ def place_weekday(weekday: int, day: date, tense: Tense) -> date:
         return day
     behind = 7 - ahead
     is_open = tense in (Tense.OPEN, Tense.PERFECT)
-    if tense in (Tense.FUTURE, Tense.INFINITIVE, Tense.FORWARD) or (
-        is_open and behind > ahead + _CLEARLY_NEARER
-    ):
+    if tense in POINTS_ON or (is_open and behind > ahead + _CLEARLY_NEARER):
         return _moved(day, ahead)
     return _moved(day, -behind)
 
@@ -132,7 +163,7 @@ def _moved(day: date, count: int) -> date:
 def place_yearly(named: Period, day: date, tense: Tense, per_year: int = 12) -> Period:
     """Of a month or season in any year, the one meant in an article of that day."""
     here = period_of(day, named.grain).number
-    if tense in (Tense.FORWARD, Tense.FUTURE, Tense.INFINITIVE):
+    if tense in POINTS_ON:
         return Period(named.grain, here + (named.number - here) % per_year)
     if tense in (Tense.PAST, Tense.PERFECT):
         return Period(named.grain, here - (here - named.number) % per_year)
@@ -149,7 +180,7 @@ def place_month_day(month: int, day_of_month: int, day: date, tense: Tense) -> d
             continue
     if not candidates:
         return None
-    if tense in (Tense.FORWARD, Tense.FUTURE, Tense.INFINITIVE):
+    if tense in POINTS_ON:
         ahead = [candidate for candidate in candidates if candidate >= day]
         return ahead[0] if ahead else candidates[-1]
     if tense in (Tense.PAST, Tense.PERFECT):

@@ -46,13 +46,12 @@ WEEKDAYS = {
 NUMERALS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
+        words("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
     )
 } | {
     word: 10 * number
     for number, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+        words("twenty thirty forty fifty sixty seventy eighty ninety"), start=2
     )
 }
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
@@ -60,20 +59,18 @@ SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 ORDINALS = {
     word: number
     for number, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-        "thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth "
-        "twentieth".split(),
+        words("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"),
         start=1,
     )
 } | {"thirtieth": 30}
 
 #: Calendar and clock units, by their singular; the plural adds an s unless it is named here.
-UNITS = "second minute hour day week fortnight weekend month quarter year decade century".split()
+UNITS = words("second minute hour day week fortnight weekend month quarter year decade century")
 IRREGULAR_PLURALS = {"century": "centuries"}
 SINGULAR_UNITS = {unit: unit for unit in UNITS}
 PLURAL_UNITS = {IRREGULAR_PLURALS.get(unit, unit + "s"): unit for unit in UNITS}
 
-#: Holidays: (month, day), or (month, weekday, which one of the month; -1 is the last).
+#: Holidays on a day of the year: (month, day).
 FIXED_HOLIDAYS = {
     "new year's day": (1, 1),
     "valentine's day": (2, 14),
@@ -86,6 +83,7 @@ FIXED_HOLIDAYS = {
     "boxing day": (12, 26),
     "new year's eve": (12, 31),
 }
+#: Holidays on a weekday: (month, weekday, which one of the month, -1 the last; first day counted).
 MOVING_HOLIDAYS = {
     "martin luther king day": (1, 1, 3),
     "memorial day": (5, 1, -1),
@@ -93,8 +91,8 @@ MOVING_HOLIDAYS = {
     "columbus day": (10, 1, 2),
     "thanksgiving day": (11, 4, 4),
     "thanksgiving": (11, 4, 4),
-    # The Tuesday after the first Monday of November: never the first of the month.
-    "election day": (11, 2, 1.5),
+    # The Tuesday after the first Monday: the first Tuesday counted from the second of the month.
+    "election day": (11, 2, 1, 2),
 }
 #: Days counted from Easter Sunday.
 EASTER_HOLIDAYS = {
@@ -127,27 +125,20 @@ BOUNDS = {
     "no more than": "EQUAL_OR_LESS",
 }
 
-#: Which part of a period is meant: TIMEX3 modifiers.
-PARTS = {
-    "early": "START",
-    "earlier": "START",
+#: Which part of a period is meant, said before its name ("early 1990"): TIMEX3 modifiers.
+PART_WORDS = {"early": "START", "earlier": "START", "late": "END", "later": "END", "mid": "MID"}
+#: The same as a noun ("the end of 1990").
+PART_NOUNS = {
     "beginning": "START",
     "start": "START",
-    "late": "END",
-    "later": "END",
+    "middle": "MID",
     "end": "END",
     "close": "END",
-    "mid": "MID",
-    "middle": "MID",
 }
 
 #: Verb forms that are not regular: enough of them to know the tense of news prose.
 PAST_VERBS = frozenset(
-    "was were had did said told went came took made gave got saw knew thought began became left "
-    "felt brought bought held met led kept ran sat stood lost paid sent spoke spent rose fell "
-    "grew wrote won broke chose drew drove flew hit put read shot sold struck swore taught threw "
-    "wore fought found built caught cut heard laid lay let meant set shut slid sought swept "
-    "shook slipped sank sprang stole stuck dealt fled forbade froze hung hurt quit rode".split()
+    words("was were had did said told went came took made gave got saw knew thought began became left felt brought bought held met led kept ran sat stood lost paid sent spoke spent rose fell grew wrote won broke chose drew drove flew hit put read shot sold struck swore taught threw wore fought found built caught cut heard laid lay let meant set shut slid sought swept shook slipped sank sprang stole stuck dealt fled forbade froze hung hurt quit rode")
 )
 
 CLASSES: dict[str, dict[str, object]] = {
@@ -161,9 +152,10 @@ CLASSES: dict[str, dict[str, object]] = {
     "single": SINGULAR_UNITS,
     "plural": PLURAL_UNITS,
     # Month words that are also a name, a verb or another word: only near a word that asks for a date
-    "ambiguous_month": dict.fromkeys("may march april june august jan mar".split()),
+    "ambiguous_month": flags("may, march, april, june, august, jan, mar"),
     # Short forms that are words or names elsewhere ("the Sun")
-    "short_weekday": dict.fromkeys("mon tue tues wed thu thur thurs fri sat sun".split()),
+    "short_month": flags("jan, feb, mar, apr, jun, jul, aug, sep, sept, oct, nov, dec"),
+    "short_weekday": flags("mon, tue, tues, wed, thu, thur, thurs, fri, sat, sun"),
     "season": {"spring": 0, "summer": 1, "fall": 2, "autumn": 2, "winter": 3},
     "daypart": {
         "morning": "MO",
@@ -177,20 +169,18 @@ CLASSES: dict[str, dict[str, object]] = {
     },
     "noon": {"noon": 12, "midday": 12, "midnight": 24},
     "meridiem": {"am": 0, "a.m": 0, "a.m.": 0, "pm": 12, "p.m": 12, "p.m.": 12},
-    "zone": dict.fromkeys(
-        "gmt utc est edt cst cdt mst mdt pst pdt et bst cet cest ist jst kst".split()
-    ),
+    "zone": flags("gmt, utc, est, edt, cst, cdt, mst, mdt, pst, pdt, et, bst, cet, cest, ist, jst, kst"),
     "deictic_day": {"today": 0, "yesterday": -1, "tomorrow": 1},
     "tonight": {"tonight": 0},
     "beyond": {"day before yesterday": -2, "day after tomorrow": 2},
     "fixed_holiday": FIXED_HOLIDAYS,
     "moving_holiday": MOVING_HOLIDAYS,
     "easter_holiday": EASTER_HOLIDAYS,
-    "quarter_word": dict.fromkeys(["quarter", "quarters"]),
-    "half_word": dict.fromkeys(["half"]),
-    "year_word": dict.fromkeys(["year"]),
-    "week_word": dict.fromkeys(["week"]),
-    "century_word": dict.fromkeys(["century"]),
+    "quarter_word": flags("quarter, quarters"),
+    "half_word": flags("half"),
+    "year_word": flags("year"),
+    "week_word": flags("week"),
+    "century_word": flags("century"),
     "quarter_name": {"q1": 1, "q2": 2, "q3": 3, "q4": 4},
     "half_name": {"h1": 1, "h2": 2},
     "decade_name": {
@@ -203,35 +193,37 @@ CLASSES: dict[str, dict[str, object]] = {
         "eighties": 80,
         "nineties": 90,
     },
-    "vague_number": dict.fromkeys(
-        "few several many some dozens hundreds thousands couple-of numerous countless various".split()
-    )
+    "vague_number": flags("few, several, many, some, dozens, hundreds, thousands, couple-of, numerous, countless, various")
     | {"a number of": None, "dozens of": None, "hundreds of": None, "thousands of": None},
     "couple": {"couple": 2, "couple of": 2},
     "half": {"half": 0.5},
     "bound": BOUNDS,
-    "part": PARTS,
-    "fiscal": dict.fromkeys(["fiscal", "financial"]),
-    "christian_era": dict.fromkeys(["ad", "ce", "a.d."]),
-    "before_christ": dict.fromkeys(["bc", "bce", "b.c."]),
+    "firm_bound": {word: mod for word, mod in BOUNDS.items() if " " in word}
+    | {"almost": None, "nearly": None},
+    "part": PART_WORDS | PART_NOUNS,
+    "part_word": PART_WORDS,
+    "part_noun": PART_NOUNS,
+    "fiscal": flags("fiscal, financial"),
+    "christian_era": flags("ad, ce, a.d."),
+    "before_christ": flags("bc, bce, b.c."),
     # Pointing words
-    "this": dict.fromkeys(["this", "current"]),
-    "present": dict.fromkeys(["present", "current"]),
-    "last": dict.fromkeys(["last", "past"]),
-    "latest": dict.fromkeys(["latest", "most recent"]),
-    "next": dict.fromkeys(["next", "coming", "upcoming"]),
-    "recent": dict.fromkeys(["recent"]),
-    "previous": dict.fromkeys(["previous", "preceding", "prior"]),
-    "following": dict.fromkeys(["following", "next", "ensuing", "subsequent"]),
-    "that": dict.fromkeys(["that", "the same", "that same"]),
-    "corresponding": dict.fromkeys(["corresponding", "comparable", "same", "like"]),
-    "ago": dict.fromkeys(["ago"]),
+    "this": flags("this, current"),
+    "present": flags("present, current"),
+    "last": flags("last, past"),
+    "latest": flags("latest, most recent"),
+    "next": flags("next, coming, upcoming"),
+    "recent": flags("recent"),
+    "previous": flags("previous, preceding, prior"),
+    "following": flags("following, next, ensuing, subsequent"),
+    "that": flags("that, the same, that same"),
+    "corresponding": flags("corresponding, comparable, same, like"),
+    "ago": flags("ago"),
     "earlier": {"earlier": -1, "before": -1, "previously": -1},
     "later": {"later": 1, "afterwards": 1, "afterward": 1, "after": 1},
-    "hence": dict.fromkeys(["hence", "from now"]),
-    "each": dict.fromkeys(["each", "every"]),
+    "hence": flags("hence, from now"),
+    "each": flags("each, every"),
     "other": {"other": 2, "second": 2},
-    "per": dict.fromkeys(["per"]),
+    "per": flags("per"),
     "adverb_of_frequency": {
         "hourly": "PT1H",
         "nightly": "P1D",
@@ -243,85 +235,74 @@ CLASSES: dict[str, dict[str, object]] = {
         "yearly": "P1Y",
     },
     "times": {"once": 1, "twice": 2},
-    "occasions": dict.fromkeys(["times", "time"]),
+    "occasions": flags("times, time"),
     # Vague references
-    "present_reference": dict.fromkeys(["now", "currently", "nowadays", "right now", "these days"]),
-    "past_reference": dict.fromkeys(["recently", "more recently", "lately", "formerly"]),
-    "future_reference": dict.fromkeys(["soon"]),
-    "past_noun": dict.fromkeys(["past"]),
-    "future_noun": dict.fromkeys(["future", "near future", "not-too-distant future"]),
-    "while": dict.fromkeys(["while", "long time", "short time", "short while", "long while"]),
-    "period_noun": dict.fromkeys(["period"]),
+    "present_reference": flags("now, currently, nowadays, right now, these days"),
+    "past_reference": flags("recently, more recently, lately, formerly"),
+    "future_reference": flags("soon"),
+    "past_noun": flags("past"),
+    "future_noun": flags("future, near future, not-too-distant future"),
+    "while": flags("while, long time, short time, short while, long while"),
+    "period_noun": flags("period"),
     # Small words
-    "the": dict.fromkeys(["the"]),
+    "the": flags("the"),
     "article": {"a": 1, "an": 1},
-    "determiner": dict.fromkeys(
-        "the a an his her its their our my your this that these those each every no any".split()
-    ),
-    "possessor": dict.fromkeys("his her its their our my your".split()),
-    "of": dict.fromkeys(["of"]),
-    "and": dict.fromkeys(["and"]),
-    "or": dict.fromkeys(["or"]),
-    "so": dict.fromkeys(["so"]),
-    "to": dict.fromkeys(["to"]),
-    "until": dict.fromkeys(["to", "until", "till", "through"]),
-    "on": dict.fromkeys(["on"]),
-    "at": dict.fromkeys(["at"]),
-    "in": dict.fromkeys(["in"]),
-    "sometime": dict.fromkeys(["sometime"]),
-    "more": dict.fromkeys(["more", "additional", "extra", "further"]),
-    "another": dict.fromkeys(["another", "additional"]),
-    "stretch": dict.fromkeys(
-        "full more additional extra trading working straight consecutive whole long business "
-        "solid calendar".split()
-    ),
-    "long": dict.fromkeys(["long"]),
-    "old": dict.fromkeys(["old", "older"]),
-    "ended": dict.fromkeys(["ended", "ending"]),
-    "as": dict.fromkeys(["as"]),
-    "after": dict.fromkeys(["after"]),
-    "than": dict.fromkeys(["than"]),
-    "now_that": dict.fromkeys(["foreseeable", "distant"]),
+    "determiner": flags("the, a, an, his, her, its, their, our, my, your, this, that, these, those, each, every, no, any"),
+    "possessor": flags("his, her, its, their, our, my, your"),
+    "of": flags("of"),
+    "and": flags("and"),
+    "or": flags("or"),
+    "so": flags("so"),
+    "to": flags("to"),
+    "until": flags("to, until, till, through"),
+    "on": flags("on"),
+    "at": flags("at"),
+    "in": flags("in"),
+    "into": flags("into"),
+    "sometime": flags("sometime"),
+    "more": flags("more, additional, extra, further"),
+    "another": flags("another, additional"),
+    "stretch": flags("full, more, additional, extra, trading, working, straight, consecutive, whole, long, business, solid, calendar"),
+    "long": flags("long"),
+    "old": flags("old, older"),
+    "ended": flags("ended, ending"),
+    "as": flags("as"),
+    "after": flags("after"),
+    "than": flags("than"),
+    "now_that": flags("foreseeable, distant"),
     # What may stand before a stretch of time: for years, after weeks, within days
-    "span_cue": dict.fromkeys(
-        "for after within in over during following follows spent took take takes lasted last "
-        "lasting under throughout before despite".split()
-    ),
+    "span_cue": flags("for, after, within, in, over, during, following, follows, spent, took, take, takes, lasted, last, lasting, under, throughout, before, despite"),
     # What a lone year or month may follow
-    "date_cue": dict.fromkeys(
-        "in since of by from until till to through between before after during around about on "
-        "late early mid for at and or but as back only".split()
-    )
+    "date_cue": flags("in, into, since, of, by, from, until, till, to, through, between, before, after, during, around, about, on, late, early, mid, for, at, and, or, but, as, back, only")
     | {"(": None, "[": None},
     # What makes a following four-digit number a year even before a plural noun
-    "year_cue": dict.fromkeys("in since during until till before after early late mid".split()),
-    "since": dict.fromkeys(["since", "after"]),
-    "forward": dict.fromkeys(
-        "until till due scheduled expected planned slated payable effective set expire expires "
-        "record plans begins starts by upcoming".split()
-    ),
+    "year_cue": flags("in, since, during, until, till, before, after, early, late, mid"),
+    "since": flags("since, after"),
+    # What points on from the publication day: anywhere before a month, or right before the date
+    "forward": flags("due, scheduled, expected, planned, slated, payable, effective, expire, expires, upcoming, deadline")
+    | {"of record": None},
+    "deadline_preposition": flags("until, till, by"),
+    "reach_preposition": flags("to, through"),
+    "conjunction": flags("and, but, while, when, as"),
+    "abbreviation": flags("jan, feb, mar, apr, jun, jul, aug, sep, sept, oct, nov, dec, mon, tue, tues, wed, thu, thur, thurs, fri, sat, sun, mr, mrs, ms, dr, gen, sen, rep, gov, lt, col, sgt, st, prof, vs, no"),
     # Nouns that a number before them counts, so that the number is no year
-    "counted": dict.fromkeys(
-        "people persons men women children troops soldiers workers employees jobs cases deaths "
-        "homes houses votes seats points shares units tons tonnes miles kilometers kilometres "
-        "km feet meters metres yards acres hectares pounds dollars euros yen won rubles percent "
-        "calories barrels students patients prisoners passengers rooms members copies vehicles "
-        "cars planes missiles rounds games hours minutes seconds days weeks months years "
-        "times square residents refugees voters delegates families volunteers officers".split()
-    ),
+    "counted": flags("people, persons, men, women, children, troops, soldiers, workers, employees, jobs, cases, deaths, homes, houses, votes, seats, points, shares, units, tons, tonnes, miles, kilometers, kilometres, km, feet, meters, metres, yards, acres, hectares, pounds, dollars, euros, yen, won, rubles, percent, calories, barrels, students, patients, prisoners, passengers, rooms, members, copies, vehicles, cars, planes, missiles, rounds, games, hours, minutes, seconds, days, weeks, months, years, times, square, residents, refugees, voters, delegates, families, volunteers, officers"),
     # Verbs, for the direction of a bare weekday or month
-    "future_verb": dict.fromkeys(["will", "won", "shall", "going to", "ll"]),
-    "modal_verb": dict.fromkeys("would could may might can should must cannot".split()),
-    "perfect_verb": dict.fromkeys(["has", "have", "ve"]),
-    "present_verb": dict.fromkeys("is are am says say plans expects wants hopes means".split()),
+    "future_verb": flags("will, won, shall, going to, ll"),
+    "modal_verb": flags("would, could, may, might, can, should, must, cannot"),
+    "perfect_verb": flags("has, have, ve"),
+    "present_verb": flags("is, are, am, says, say, plans, expects, wants, hopes, means"),
     "past_verb": dict.fromkeys(PAST_VERBS),
-    "auxiliary": dict.fromkeys("be been being not also".split()),
+    "auxiliary": flags("be, been, being, not, also"),
 }
 
 #: Words that are a month or a weekday only with a capital letter.
 NEEDS_CAPITAL = frozenset(
-    "may march mar august jun sun sat mon wed fri dec jan sep tue thu".split()
+    words("may march mar august jun sun sat mon wed fri dec jan sep tue thu")
 )
 
-#: A lower-case word with one of these endings is taken for a past verb form.
-PAST_SUFFIXES = ("ed",)
+#: A word of this form is taken for a past verb form, unless it is one of NOT_PAST.
+PAST_FORM = r"[a-z]{3,}ed"
+NOT_PAST = frozenset(
+    words("united hundred indeed exceed proceed succeed sacred naked speed bleed")
+)

@@ -12,10 +12,20 @@ from tasks.enrich.temporal.grammar import Match
 
 #: Rules whose expressions only make sense from the day of writing.
 DEICTIC_RULES = frozenset(
-    {"day-deictic", "daypart-this", "unit-pointed", "offset-ago", "weekday-bare", "weekday-pointed"}
+    {
+        "day-deictic",
+        "daypart-this",
+        "unit-pointed",
+        "season-pointed",
+        "offset-ago",
+        "weekday-bare",
+        "weekday-pointed",
+    }
 )
 #: Rules whose expressions carry their year.
-DATED_RULES = frozenset({"date-full", "date-range", "month-year", "season-year", "year", "year-range"})
+DATED_RULES = frozenset(
+    {"date-full", "date-range", "month-year", "season-year", "year", "year-range"}
+)
 
 #: Fewer dates with a year than this tell no story.
 _MIN_DATED = 3

@@ -15,28 +15,26 @@ from tasks.enrich.temporal.lexicon import Lexicon
 from tasks.enrich.temporal.readings import Amount, Reading
 from tasks.enrich.temporal.tokens import Tokens
 
+#: A larger number is no amount of time.
+_LARGEST = 1e12
+
 PIECES = {
     # 24, twenty-four, a hundred, two thousand and five
     "number": r"(?:<digits><scale>?|(?:<article>(?=<scale>))?"
-    r"<numeral>(?:<hyphen>?<numeral>|<and><numeral>)*)",
+    r"<numeral>(?:<hyphen>?<numeral>|<and><numeral>){0,8})",
     # 2 1/2, two and a half, few, a couple of, half a
     "count": r"(?:{number}(?:<fraction>|<and><article><half>|<hyphen><and><hyphen><article><hyphen><half>)?"
     r"|<fraction>|<article>?(?:<vague_number>|<couple><of>?)|<half><article>)",
     # 10 to 20, two or three
     "range": r"(?:{number}(?:<to|or|dash>){number})",
-    # the adjective in "two more weeks"
-    "stretch": r"<stretch>",
     # early, mid-, the end of
-    "part": r"(?:<part><hyphen>?|(?:<the>?<part><of>))",
-    "weekday": r"(?:<weekday><dot>?)",
-    "month": r"(?:<month><dot>?)",
+    "part": r"(?:<part_word><hyphen>?|<the>?<part_noun><of>)",
+    "weekday": r"(?:<short_weekday><dot>|<weekday>)",
+    "month": r"(?:<short_month><dot>|<month>)",
     "day": r"(?:<day>|<ordinal_day>)",
     "holiday": r"(?:<fixed_holiday|moving_holiday|easter_holiday>)",
     # 1990, '92, nineteen ninety-six, two thousand (and) five
     "year": r"(?:<year>|<short_year>|<numeral><numeral>(?:<hyphen>?<numeral>)?|<numeral><scale>(?:<and>?<numeral>)?)",
-    "clock": r"(?:(?:<clock|hour><meridiem>?)|<noon>)",
-    # this, last, next
-    "pointer": r"<this|last|next|previous|following>",
 }
 
 
@@ -52,8 +50,10 @@ class Match:
 
     @property
     def text_span(self) -> tuple[int, int]:
-        """Code points of the expression: the part named `core` where there is one."""
+        """Code points of the expression: its `core` where it has one, without a last full stop."""
         start, end = self.parts.get("core", (self.start, self.end))
+        if end - start > 1 and self.tokens.has(end - 1, "dot"):
+            end -= 1
         return self.tokens.starts[start], self.tokens.ends[end - 1]
 
     def has(self, part: str) -> bool:
@@ -79,31 +79,27 @@ class Rule:
     """One kind of expression.
 
     rule_id: stable name, stored with each date. pattern: see the module. resolve: reads a match,
-    or returns None to refuse it. confidence: share of its values that were right on the
-    development corpus, 0 to 1. is_absolute: needs neither an anchor nor words of the language
+    or returns None to refuse it. is_absolute: needs neither an anchor nor words of the language
     other than month names, so it serves texts in languages without a lexicon.
     """
 
     rule_id: str
     pattern: str
     resolve: Callable[[Match, Context], Reading | None]
-    confidence: float = 0.8
     is_absolute: bool = False
 
 
 @lru_cache(maxsize=2048)
 def compile_pattern(pattern: str, lexicon: Lexicon) -> re.Pattern[str]:
     """The pattern as a regular expression over the lexicon's codes."""
-    while "{" in pattern:
-        pattern = re.sub(r"\{(\w+)\}", lambda piece: PIECES[piece[1]], pattern)
+    while re.search(r"\{[a-z]", pattern):
+        pattern = re.sub(r"\{([a-z]+)\}", lambda piece: PIECES[piece[1]], pattern)
 
     def code_class(found: re.Match[str]) -> str:
-        codes = "".join(sorted({c for name in found[2].split("|") for c in lexicon.members(name)}))
-        if found[1]:
-            return f"[^{codes}]" if codes else "(?s:.)"
+        codes = "".join(sorted({c for name in found[1].split("|") for c in lexicon.members(name)}))
         return f"[{codes}]" if codes else "(?!)"
 
-    pattern = re.sub(r"(?<!\?P)<(\^?)([a-z_|]+)>", code_class, re.sub(r"\s+", "", pattern))
+    pattern = re.sub(r"(?<!\?P)<([a-z_|]+)>", code_class, re.sub(r"\s+", "", pattern))
     return re.compile(pattern)
 
 
@@ -112,7 +108,11 @@ def find_matches(tokens: Tokens, rules: Sequence[Rule], lexicon: Lexicon) -> lis
     found: list[tuple[int, int, int, Match]] = []
     for rank, rule in enumerate(rules):
         for match in compile_pattern(rule.pattern, lexicon).finditer(tokens.codes):
-            parts = {name: match.span(name) for name, part in match.groupdict().items() if part is not None}
+            parts = {
+                name: match.span(name)
+                for name, part in match.groupdict().items()
+                if part is not None
+            }
             made = Match(tokens, rule, match.start(), match.end(), parts)
             core_start, core_end = parts.get("core", match.span())
             found.append((core_start, -core_end, rank, made))
@@ -160,7 +160,8 @@ def read_number(tokens: Tokens, start: int, end: int) -> float | None:
         else:
             continue
         is_number = True
-    return total + group if is_number else None
+    number = total + group
+    return number if is_number and number <= _LARGEST else None
 
 
 def read_amount(match: Match, part: str = "count") -> Amount:

@@ -38,12 +38,17 @@ _MARKS = {
     "%": ("percent",),
     "'s": ("possessive",),
     "’s": ("possessive",),
-    "'": ("apostrophe",),
-    "’": ("apostrophe",),
+    "'": ("apostrophe", "quotation"),
+    "’": ("apostrophe", "quotation"),
     "‘": ("apostrophe",),
     "/": ("slash",),
+    '"': ("quotation",),
+    "”": ("quotation",),
+    "“": ("quotation",),
     "\n": ("break",),
 }
+#: A longer run of digits is an identifier.
+_LONGEST_NUMBER = 15
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 _ISO = re.compile(
@@ -87,7 +92,8 @@ class Lexicon:
             classes = {"month": classes["month"]}
         self.is_absolute_only = absolute_only
         self._needs_capital: frozenset[str] = data.NEEDS_CAPITAL
-        self._past_suffixes: tuple[str, ...] = () if absolute_only else data.PAST_SUFFIXES
+        self._past_suffix: re.Pattern[str] = re.compile(data.PAST_FORM)
+        self._not_past: frozenset[str] = data.NOT_PAST
         self._words: dict[str, dict[str, Any]] = {}
         self.phrases: dict[str, list[tuple[str, ...]]] = {}
         for name, entries in classes.items():
@@ -109,7 +115,7 @@ class Lexicon:
         return self._members.get(class_name, "")
 
     def _enumerate_codes(self) -> None:
-        for word in (*self._words, *_MARKS, *_SHAPE_SAMPLES):
+        for word in (*self._words, *self.phrases, *_MARKS, *_SHAPE_SAMPLES):
             for form in (word, word.capitalize(), word.upper()):
                 names = frozenset(self._classes_of(form))
                 if names not in self._codes:
@@ -117,6 +123,13 @@ class Lexicon:
                     self._codes[names] = code
                     for name in names:
                         self._members[name] = self._members.get(name, "") + code
+
+    def _is_past_form(self, word: str) -> bool:
+        return (
+            not self.is_absolute_only
+            and self._past_suffix.fullmatch(word) is not None
+            and word not in self._not_past
+        )
 
     def _kind_of(self, raw: str) -> Kind:
         values = self._classes_of(raw)
@@ -138,7 +151,7 @@ class Lexicon:
                 found.pop("weekday", None)
         if raw[0].isalpha():
             found["lower" if raw[0].islower() else "capital"] = None
-            if raw[0].islower() and len(raw) > 4 and raw.endswith(self._past_suffixes or ("\0",)):
+            if self._is_past_form(word):
                 found.setdefault("past_verb", None)
         if word in self.phrases:
             found["phrase_head"] = None
@@ -177,8 +190,9 @@ def _number_classes(raw: str) -> Iterable[tuple[str, Any]]:
 
 
 def _integer_classes(raw: str) -> Iterable[tuple[str, Any]]:
-    number = float(raw.replace(",", ""))
-    yield "digits", number
+    if len(raw) > _LONGEST_NUMBER:
+        return
+    yield "digits", float(raw.replace(",", ""))
     if not raw.isascii() or not raw.isdigit():
         return
     whole = int(raw)

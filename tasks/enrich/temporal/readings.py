@@ -5,7 +5,7 @@ counted from; the rules do.
 """
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import MAXYEAR, date
 
 from tasks.enrich.temporal.periods import Grain, Period
 
@@ -96,10 +96,13 @@ def on_period(
 ) -> Reading:
     """A DATE: a whole calendar period."""
     first, last = period.first_day, period.last_day
+    value = period.value
     if first is None or last is None:
         first = last = None
+        if period.year_number > MAXYEAR:
+            value = UNKNOWN[period.grain]
     return Reading(
-        "DATE", period.value, None, first, last, period.grain.value, anchor, anchor_kind, period
+        "DATE", value, None, first, last, period.grain.value, anchor, anchor_kind, period
     )
 
 

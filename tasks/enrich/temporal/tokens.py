@@ -60,9 +60,11 @@ def tokenise(text: str, lexicon: Lexicon) -> Tokens:
         start, end = match.span()
         starts.append(start)
         ends.append(end)
-    heads = [i for i, kind in enumerate(kinds) if "phrase_head" in kind.values]
-    for index in reversed(heads):
-        _join_phrase(text, lexicon, index, kinds, starts, ends)
+    index = 0
+    while index < len(kinds):
+        if "phrase_head" in kinds[index].values:
+            _join_phrase(text, lexicon, index, kinds, starts, ends)
+        index += 1
     return Tokens(text, kinds, starts, ends, "".join([kind.code for kind in kinds]))
 
 

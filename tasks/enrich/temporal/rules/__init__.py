@@ -4,19 +4,23 @@ from tasks.enrich.temporal.grammar import Rule
 from tasks.enrich.temporal.rules import (
     absolute,
     durations,
-    named,
+    holidays,
+    months,
     pointing,
     quarters,
     sets,
     times,
     vague,
+    weekdays,
 )
 
 RULES: tuple[Rule, ...] = (
     *absolute.RULES,
     *times.RULES,
     *quarters.RULES,
-    *named.RULES,
+    *months.RULES,
+    *weekdays.RULES,
+    *holidays.RULES,
     *pointing.RULES,
     *sets.RULES,
     *durations.RULES,

@@ -36,6 +36,8 @@ def read_year(match: Match, part: str = "year") -> int | None:
     tokens = match.tokens
     first = read_number(tokens, start, start + 1)
     rest = read_number(tokens, start + 1, end)
+    if match.holds("scale", part) and match.value("scale", part) != 1000:
+        return None  # twelve hundred
     if match.holds("scale", part):  # two thousand and five
         number = read_number(tokens, start, end)
     elif first and rest and 10 <= first <= 21 and 10 <= rest <= 99:  # nineteen ninety-six
@@ -79,12 +81,13 @@ def _numeric_date(match: Match, context: Context) -> Reading | None:
 
 
 def _full_date(match: Match, context: Context) -> Reading | None:
+    """A day of a year; one the calendar does not have (30 February) keeps an X."""
     year = read_year(match)
     if year is None:
         return None
     month, day = match.value("month"), match.value("day", "day") or match.value("ordinal", "day")
     period = day_period(year, month, day)
-    return on_period(period) if period else None
+    return on_period(period) if period else unresolved(f"{year:04d}-{month:02d}-XX")
 
 
 def _day_range(match: Match, context: Context) -> Reading | None:
@@ -161,6 +164,9 @@ def _era_year(match: Match, context: Context) -> Reading | None:
 def _decade(match: Match, context: Context) -> Reading | None:
     if match.holds("decade"):
         decade = match.value("decade")
+        is_age = decade < 10 and match.tokens.surface(match.end - 1)[0].isdigit()
+        if is_age and not match.holds("the"):
+            return None  # in his 30s
     else:
         decade = match.value("decade_name") // 10
     if decade < 10:  # '80s, the eighties: the latest such decade that has begun
@@ -181,79 +187,69 @@ _YEAR = r"(?P<year>{year})"
 _PART = r"(?P<part>{part})?"
 
 RULES = (
-    Rule("date-iso", r"<iso_date>", _iso_date, 1.0, is_absolute=True),
-    Rule("date-numeric", r"<numeric_date>", _numeric_date, 0.9, is_absolute=True),
+    Rule("date-iso", r"<iso_date>", _iso_date, is_absolute=True),
+    Rule("date-numeric", r"<numeric_date>", _numeric_date, is_absolute=True),
     Rule(
         "date-full",
         _WEEKDAY + r"{month}(?P<day>{day}|<ordinal>)<comma>?" + _YEAR,
         _full_date,
-        0.98,
         is_absolute=True,
     ),
     Rule(
         "date-full",
         _WEEKDAY + r"(?P<day>{day}|<the><ordinal>)<of|hyphen>?{month}<comma|hyphen|of>?" + _YEAR,
         _full_date,
-        0.98,
         is_absolute=True,
     ),
     Rule(
         "date-range",
         r"{month}(?P<from><day>)<dash|to>(?P<to><day>)<comma>?" + _YEAR,
         _day_range,
-        0.95,
         is_absolute=True,
     ),
     Rule(
         "date-range",
         r"(?P<from><day>)<dash|to>(?P<to><day>){month}<comma>?" + _YEAR,
         _day_range,
-        0.95,
         is_absolute=True,
     ),
     Rule(
         "month-year",
         _PART + r"{month}<of|comma>?" + _YEAR,
         _month_year,
-        0.98,
         is_absolute=True,
     ),
-    Rule("season-year", _PART + r"<the>?<season><of|comma>?" + _YEAR, _season_year, 0.95),
-    Rule("year", _PART + r"<the>?<year_word>" + _YEAR + r"(?P<spelled>)", _year, 0.95),
+    Rule("season-year", _PART + r"<the>?<season><of|comma>?" + _YEAR, _season_year),
+    Rule("year", _PART + r"<the>?<year_word>" + _YEAR + r"(?P<spelled>)", _year),
     Rule(
         "year",
         _PART
         + r"(?<!<currency>)(?<!<digits><hyphen>)(?P<year><year|short_year>)"
         + r"(?!<percent|counted|scale|slash>)(?!<dash><digits>)(?!<comma><digits><comma>)",
         _year,
-        0.95,
     ),
     Rule(
         "year",
         _PART
         + r"(?P<year>(?P<spelled><numeral><numeral>(?:<hyphen><numeral>)?))(?!<counted|unit>)",
         _year,
-        0.9,
     ),
     Rule(
         "year-range",
         r"(?<!<currency|dash|slash|digits>)(?P<from><year>)<dash|slash>(?P<to><year|two_digits>)"
         r"(?!<dash|slash|percent|counted>)",
         _year_range,
-        0.9,
     ),
     Rule(
         "year-era",
         r"<digits><before_christ|christian_era>|<christian_era><digits>",
         _era_year,
-        0.95,
     ),
-    Rule("decade", r"<the>?" + _PART + r"<decade>", _decade, 0.95),
-    Rule("decade", r"<the>" + _PART + r"<decade_name>", _decade, 0.9),
+    Rule("decade", r"<the>?" + _PART + r"<decade>", _decade),
+    Rule("decade", r"<the>" + _PART + r"<decade_name>", _decade),
     Rule(
         "century",
         r"<the>?" + _PART + r"<ordinal><hyphen>?<century_word><before_christ|christian_era>?",
         _century,
-        0.95,
     ),
 )

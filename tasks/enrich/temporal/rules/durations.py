@@ -2,7 +2,7 @@
 
 from tasks.enrich.temporal.context import Context
 from tasks.enrich.temporal.direction import Tense, governing_tense
-from tasks.enrich.temporal.grammar import Match, Rule, read_amount
+from tasks.enrich.temporal.grammar import Match, Rule, read_amount, read_number
 from tasks.enrich.temporal.periods import shift_day
 from tasks.enrich.temporal.readings import (
     FUTURE_REF,
@@ -44,7 +44,7 @@ def _counted(match: Match, context: Context) -> Reading | None:
     amount = read_amount(match, part)
     if tokens.has(match.end, "old") or (amount.low is None and not match.holds("vague_number")):
         return None
-    if match.holds("quarter_word") and tokens.has(match.end, "of"):
+    if match.holds("quarter_word") and amount.low is not None and tokens.has(match.end, "of"):
         return None  # three quarters of the voters
     if amount.low == 1 and unit == "day" and match.holds("numeral") and _is_one_day(match):
         return vague(FUTURE_REF)
@@ -54,7 +54,9 @@ def _counted(match: Match, context: Context) -> Reading | None:
 def _is_one_day(match: Match) -> bool:
     """ "one day" as some day to come: under a future verb and after no preposition."""
     tokens = match.tokens
-    if any(tokens.has(match.start - 1, name) for name in ("span_cue", "date_cue", "hyphen", "bound")):
+    if any(
+        tokens.has(match.start - 1, name) for name in ("span_cue", "date_cue", "hyphen", "bound")
+    ):
         return False
     return governing_tense(tokens, match.start, match.end) in (Tense.FUTURE, Tense.OPEN)
 
@@ -84,7 +86,7 @@ def _article(match: Match, context: Context) -> Reading | None:
     """a day, a year: a stretch of one, or a rate after an amount."""
     tokens, before, after = match.tokens, match.start - 1, match.end
     unit = match.value("unit")
-    if tokens.has(after, "of") and not tokens.has(before, "span_cue"):
+    if unit == "quarter" or (tokens.has(after, "of") and not tokens.has(before, "span_cue")):
         return None
     if match.has("bound") or tokens.has(before, "span_cue") or match.has("long"):
         return lasting(Amount(1), unit).modified(match.value("bound", "bound"))
@@ -127,46 +129,66 @@ def _unit_and_half(match: Match, context: Context) -> Reading | None:
     return lasting(Amount(1.5), match.value("unit")).modified(match.value("bound", "bound"))
 
 
+def _unit_or_two(match: Match, context: Context) -> Reading | None:
+    """a year or two."""
+    start, end = match.parts["range"]
+    high = read_number(match.tokens, start + 3, end)
+    return lasting(Amount(1, high), match.value("unit")) if high else None
+
+
 def _while(match: Match, context: Context) -> Reading | None:
     return Reading("DURATION", "PXX")
 
 
 _BOUND = r"(?P<bound><bound>)?"
+#: "over the next year": there `over` is a preposition and no bound.
+_OUTER_BOUND = r"(?P<bound><bound>(?!<the|last|next|vague_number>)|<firm_bound>)?"
 _HOW_MANY = r"(?:(?P<range>{range})|(?P<count>{count}))"
 
 RULES = (
     Rule(
         "duration-counted",
-        _BOUND + r"(?:<the>(?:<ordinal|latest|previous|following>(?!<hyphen>))?|<another>)?"
-        + _HOW_MANY + r"<hyphen>?<stretch>*<unit>(?:<hyphen>?<long>)?(?!<hyphen>?<old>)",
+        _OUTER_BOUND
+        + _HOW_MANY
+        + r"<hyphen>?<stretch>{0,3}<unit>(?:<hyphen>?<long>)?(?!<hyphen>?<old>)",
         _counted,
-        0.92,
     ),
-    Rule("duration-age", r"(?P<count>{count})<hyphen><single><hyphen><old>", _age, 0.8),
+    Rule(
+        "duration-counted",
+        r"<the>(?:<ordinal|latest|previous|following>)?" + _HOW_MANY + r"<stretch>{0,3}<plural>",
+        _counted,
+    ),
+    Rule("duration-counted", r"<another>(?P<count>{number})<stretch>{0,3}<plural>", _counted),
+    Rule("duration-age", r"(?P<count>{count})<hyphen><single><hyphen><old>", _age),
     Rule(
         "duration-pointed",
-        _BOUND + r"<the>?(?P<pointer><last|next|previous|following>)" + _HOW_MANY + r"<stretch>*<unit>"
+        _OUTER_BOUND
+        + r"<the>?(?P<pointer><last|next|previous|following>)"
+        + _HOW_MANY
+        + r"<stretch>{0,3}<unit>"
         r"(?:<or><so>)?",
         _pointed,
-        0.95,
     ),
     Rule(
         "duration-recent",
         r"<the>?<recent|next|last>(?:<plural>(?:<and|or><plural>)?)",
         _recent,
-        0.8,
     ),
     Rule(
         "duration-article",
         _BOUND + r"<article>(?:<stretch>)?<single>(?!<hyphen>)(?:(?P<long><long>))?",
         _article,
-        0.8,
     ),
-    Rule("duration-article", r"<another>(?P<bound>)?<single>", _article, 0.7),
-    Rule("duration-plural", r"(?<=<span_cue|in|of>)<plural>(?!<hyphen>)", _plural, 0.8),
-    Rule("duration-plural", r"(?<!<determiner|digits|numeral>)<plural>(?=<earlier|later|after>)", _plural, 0.7),
-    Rule("duration-long", r"<unit><hyphen><long>", _long, 0.9),
-    Rule("duration-half", r"(?:<half><article>|<article>?<half><hyphen>?)<single>", _half_unit, 0.9),
-    Rule("duration-half", _BOUND + r"<article><single><and><article><half>", _unit_and_half, 0.95),
-    Rule("duration-while", r"<article><while>", _while, 0.7),
+    Rule("duration-counted", r"(?P<range><article><single><or>{number})", _unit_or_two),
+    Rule("duration-article", r"<another>(?P<bound>)?<single>", _article),
+    Rule("duration-plural", r"(?<=<span_cue|in|of>)<plural>(?!<hyphen>)", _plural),
+    Rule(
+        "duration-plural",
+        r"(?<!<determiner|digits|numeral>)<plural>(?=<earlier|later|after>)",
+        _plural,
+    ),
+    Rule("duration-long", r"<unit><hyphen><long>", _long),
+    Rule("duration-half", r"(?:<half><article>|<article>?<half><hyphen>?)<single>", _half_unit),
+    Rule("duration-half", _BOUND + r"<article><single><and><article><half>", _unit_and_half),
+    Rule("duration-while", r"<article><while>", _while),
 )

@@ -1,13 +1,12 @@
 """Dates that point: today, last year, three weeks ago, the following month, that day."""
 
 from tasks.enrich.temporal.context import Context, Genre
-from tasks.enrich.temporal.direction import Tense, governing_tense
+from tasks.enrich.temporal.direction import POINTS_ON, Tense, governing_tense
 from tasks.enrich.temporal.grammar import Match, Rule, read_amount
-from tasks.enrich.temporal.periods import Grain, period_of, shift_day, widen
+from tasks.enrich.temporal.periods import Grain, period_of, shift_day
 from tasks.enrich.temporal.readings import (
     FUTURE_REF,
     PAST_REF,
-    PUBLICATION_DAY,
     UNIT_GRAINS,
     UNKNOWN,
     Amount,
@@ -19,9 +18,9 @@ from tasks.enrich.temporal.readings import (
     vague,
 )
 from tasks.enrich.temporal.rules.durations import ending_at_anchor
-from tasks.enrich.temporal.rules.named import with_daypart
+from tasks.enrich.temporal.rules.weekdays import with_daypart
 
-_MONDAY, _SUNDAY = 1, 7
+_FRIDAY = 5
 
 
 def _grain(match: Match) -> Grain | None:
@@ -53,7 +52,10 @@ def _pointed_unit(match: Match, context: Context) -> Reading | None:
     modifier = match.value("part", "part")
     if grain is Grain.WEEKEND:
         return _weekend(match, context).modified(modifier)
-    has_article, pointer = match.has("the"), "pointer"
+    pointer = "pointer"
+    if match.holds("latest", pointer):
+        return context.shifted(grain, -1)
+    has_article = match.has("the")
     after_span_cue = match.tokens.has(match.start - 1, "span_cue")
     if match.holds("this", pointer):
         if grain is Grain.DAY:
@@ -79,13 +81,13 @@ def _weekend(match: Match, context: Context) -> Reading:
     here = context.current(Grain.WEEKEND)
     if here is None:
         return unresolved(UNKNOWN[Grain.WEEKEND])
-    is_weekend_now = context.publication_day.isoweekday() > 5
+    is_weekend_now = context.publication_day.isoweekday() > _FRIDAY
     if match.holds("last", "pointer"):
         return context.from_publication(here.plus(-1))
     if match.holds("next", "pointer"):
         return context.from_publication(here.plus(1 if is_weekend_now else 0))
     tense = governing_tense(match.tokens, match.start, match.end)
-    is_ahead = tense in (Tense.FUTURE, Tense.INFINITIVE, Tense.FORWARD)
+    is_ahead = tense in POINTS_ON
     if is_weekend_now or is_ahead or (match.holds("this", "pointer") and tense is not Tense.PAST):
         return context.from_publication(here)
     return context.from_publication(here.plus(-1))
@@ -194,59 +196,43 @@ def _unit_end(match: Match, context: Context) -> Reading | None:
     return context.shifted(grain, 0).modified("END")
 
 
-def _week_of(match: Match, context: Context) -> Reading | None:
-    """the week of March 6."""
-    from tasks.enrich.temporal.rules.named import month_day
-
-    day = month_day(match, context)
-    if day.period is None:
-        return unresolved(UNKNOWN[Grain.WEEK])
-    week = widen(day.period, Grain.WEEK)
-    return context.from_publication(week) if day.anchor_kind == PUBLICATION_DAY else context.same_as(week)
-
-
 _PART = r"(?P<part>{part}|<part><in><the>)?"
 _DAYPART = r"(?P<daypart><daypart>)?"
 _BOUND = r"(?P<bound><bound>)?"
 
 RULES = (
-    Rule("day-deictic", r"(?P<part>{part})?<deictic_day>" + _DAYPART, _deictic_day, 0.97),
-    Rule("day-deictic", r"(?P<daypart><daypart>)<deictic_day>", _deictic_day, 0.9),
-    Rule("day-deictic", r"<the>?<beyond>", _deictic_day, 0.95),
+    Rule("day-deictic", r"(?P<part>{part})?<deictic_day>" + _DAYPART, _deictic_day),
+    Rule("day-deictic", r"(?P<part>{part})?(?P<daypart><daypart>)<deictic_day>", _deictic_day),
+    Rule("day-deictic", r"<the>?<beyond>", _deictic_day),
     Rule(
         "daypart-this",
         r"(?P<part>{part})?(?:(?P<pointer><this|last>)(?P<daypart><daypart>)|<tonight>)",
         _this_daypart,
-        0.9,
     ),
     Rule(
         "unit-pointed",
         r"(?P<part>{part}|<sometime>)?(?P<the><the>)?<fiscal>?(?P<pointer><this|last|next|latest>)<fiscal>?<single>",
         _pointed_unit,
-        0.93,
     ),
     Rule(
         "unit-neighbour",
         r"<the>(?P<pointer><previous|following>)(?:<single>|(?P<daypart><daypart>))",
         _neighbour_unit,
-        0.8,
     ),
-    Rule("unit-same", r"(?P<part>{part})?<that>(?:<single>|(?P<daypart><daypart>))", _same_unit, 0.8),
-    Rule("unit-the", _PART + r"<the><fiscal|stretch>?<single>", _the_unit, 0.75),
-    Rule("unit-the", r"(?P<part><part><in>)<the><single>", _the_unit, 0.8),
-    Rule("unit-end", r"<the>?<year_word><possessive>?<hyphen>?<part>", _unit_end, 0.85),
-    Rule("week-of", r"<the>?<week_word><of>{month}(?P<day>{day})", _week_of, 0.9),
+    Rule("unit-same", r"(?P<part>{part})?<that>(?:<single>|(?P<daypart><daypart>))", _same_unit),
+    Rule("unit-the", _PART + r"<the><fiscal|stretch>?<single>", _the_unit),
+    Rule("unit-the", r"(?P<part><part><in>)<the><single>", _the_unit),
+    Rule("unit-end", r"<the>?<year_word><possessive>?<hyphen>?<part_noun>", _unit_end),
     Rule(
         "offset-ago",
-        _BOUND + r"(?:(?P<range>{range})|(?P<count>{count}|<article>))<stretch>?<unit>(?:<or><so>)?<ago|hence>",
+        _BOUND
+        + r"(?:(?P<range>{range})|(?P<count>{count}|<article>))<stretch>?<unit>(?:<or><so>)?<ago|hence>",
         _ago,
-        0.85,
     ),
-    Rule("offset-ago", r"<plural><ago|hence>", _ago, 0.8),
+    Rule("offset-ago", r"<plural><ago|hence>", _ago),
     Rule(
         "offset-earlier",
         _BOUND + r"(?P<count>{count}|<article>)<unit><earlier|later>",
         _earlier_later,
-        0.75,
     ),
 )

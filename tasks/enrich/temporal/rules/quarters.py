@@ -1,12 +1,12 @@
 """Quarters and halves, and how company reports speak of them: the year-ago period, a year earlier."""
 
 from tasks.enrich.temporal.context import Context
-from tasks.enrich.temporal.direction import Tense, governing_tense
+from tasks.enrich.temporal.direction import POINTS_ON, governing_tense
 from tasks.enrich.temporal.grammar import Match, Rule
 from tasks.enrich.temporal.periods import Grain, Period, part_of_year
 from tasks.enrich.temporal.readings import UNKNOWN, Reading, on_period, unresolved
 from tasks.enrich.temporal.rules.absolute import read_year
-from tasks.enrich.temporal.rules.named import year_shift
+from tasks.enrich.temporal.rules.months import year_shift
 
 
 def _ordinal(match: Match) -> int | None:
@@ -44,7 +44,7 @@ def _quarter(match: Match, context: Context) -> Reading | None:
         return unresolved(f"XXXX-Q{index}")
     begun = here.plus(-((here.number - (index - 1)) % 4))
     tense = governing_tense(match.tokens, match.start, match.end)
-    if begun.number < here.number - 2 and tense in (Tense.FUTURE, Tense.INFINITIVE, Tense.FORWARD):
+    if begun.number < here.number - 2 and tense in POINTS_ON:
         begun = begun.plus(4)
     return context.from_publication(begun)
 
@@ -124,48 +124,47 @@ _OF_YEAR = r"(?:<of|comma>?" + _YEAR + r"|<of>?(?P<pointer><this|last|next>)<fis
 RULES = (
     Rule(
         "quarter-ordinal",
-        r"<the|possessor>?(?:<fiscal><hyphen>?)?" + _QUARTER + _OF_YEAR,
+        r"(?:<fiscal><hyphen>?)?" + _QUARTER + _OF_YEAR,
         _quarter,
-        0.9,
     ),
-    Rule("quarter-ordinal", r"<the>?<quarter_name>" + _OF_YEAR, _quarter, 0.9),
-    Rule("quarter-ordinal", r"<the>?" + _YEAR + r"<fiscal>?" + _QUARTER, _quarter, 0.9),
+    Rule("quarter-ordinal", r"<the><fiscal>?<ordinal><fiscal>?<quarter_word>" + _OF_YEAR, _quarter),
+    Rule("quarter-ordinal", r"<the>?<quarter_name>" + _OF_YEAR, _quarter),
+    Rule("quarter-ordinal", r"<the>?" + _YEAR + r"<fiscal>?" + _QUARTER, _quarter),
     Rule(
         "quarter-ordinal",
         r"(?P<pointer><this|last|next>)<fiscal>?<year_word><possessive>" + _QUARTER,
         _quarter,
-        0.9,
     ),
     Rule(
         "half-ordinal",
-        r"<the><ordinal|last><half_word>(?:<of>" + _YEAR
+        r"<the><ordinal|last><half_word>(?:<of>"
+        + _YEAR
         + r"|<of>(?:(?P<pointer><this|last|next>)|<the>)<fiscal>?<year_word>)",
         _half,
-        0.9,
     ),
-    Rule("half-ordinal", r"<half_name>" + _YEAR, _half, 0.9),
-    Rule("quarter-of-year", r"<the>" + _YEAR + r"<quarter_word|period_noun>", _quarter_of_year, 0.7),
+    Rule("half-ordinal", r"<half_name>" + _YEAR, _half),
+    Rule("quarter-of-year", r"<the>" + _YEAR + r"<quarter_word|period_noun>", _quarter_of_year),
     Rule(
         "quarter-of-year",
         r"(?P<pointer><this|last|next>)<year_word><possessive><quarter_word|period_noun>",
         _quarter_of_year,
-        0.8,
     ),
     Rule(
         "quarter-of-year",
         r"<the><corresponding><quarter_word|period_noun>"
         r"(?:<of>?(?P<pointer><last>)<year_word>|<of|in>" + _YEAR + r")",
         _quarter_of_year,
-        0.8,
     ),
-    Rule("quarter-the", r"(?:<the><latest|present>?|<that>)<quarter_word|period_noun>", _the_quarter, 0.8),
+    Rule(
+        "quarter-the", r"(?:<the><latest|present>?|<that>)<quarter_word|period_noun>", _the_quarter
+    ),
     Rule(
         "year-ago",
-        r"<the>?<corresponding>?<year_word><hyphen><ago|earlier>(?:<ordinal>?<quarter_word>|<period_noun>)?",
+        r"<the>?<corresponding>?<year_word><hyphen><ago|earlier>(?:<ordinal>?<quarter_word>|<period_noun>)",
         _year_ago,
-        0.85,
     ),
-    Rule("year-ago", r"<the><quarter_word><article><year_word><ago|earlier>", _year_ago, 0.85),
-    Rule("year-ago", r"<article><year_word><ago|earlier>", _year_ago, 0.7),
-    Rule("year-fiscal", r"<fiscal><hyphen>?<year_word>?" + _YEAR, _fiscal_year, 0.85),
+    Rule("year-ago", r"(?P<core><year_word><hyphen><ago|earlier>)(?!<currency>)", _year_ago),
+    Rule("year-ago", r"<the><quarter_word><article><year_word><ago|earlier>", _year_ago),
+    Rule("year-ago", r"<article><year_word><ago|earlier>", _year_ago),
+    Rule("year-fiscal", r"<fiscal><hyphen>?<year_word>?" + _YEAR, _fiscal_year),
 )

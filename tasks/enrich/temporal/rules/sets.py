@@ -39,11 +39,11 @@ def _rate(match: Match, context: Context) -> Reading | None:
 
 
 RULES = (
-    Rule("set-every", r"<each>(?:<other>|(?P<count>{number}))?<unit>", _every_unit, 0.9),
-    Rule("set-every-name", r"<each>(?:{weekday}|{month}|<season>)<daypart>?", _every_name, 0.9),
-    Rule("set-every-name", r"<each><daypart>", _every_name, 0.9),
-    Rule("set-every-name", r"<weekdays>", _every_name, 0.85),
-    Rule("set-adverb", r"<adverb_of_frequency>", _adverb, 0.8),
-    Rule("set-rate", r"<per><single>", _rate, 0.85),
-    Rule("set-rate", r"(?:<times>|{number}<occasions>)(?:<article|each|per>)<single>", _rate, 0.9),
+    Rule("set-every", r"<each>(?:<other>|(?P<count>{number}))?<unit>", _every_unit),
+    Rule("set-every-name", r"<each>(?:{weekday}|{month}|<season>)<daypart>?", _every_name),
+    Rule("set-every-name", r"<each><daypart>", _every_name),
+    Rule("set-every-name", r"<weekdays>", _every_name),
+    Rule("set-adverb", r"<adverb_of_frequency>", _adverb),
+    Rule("set-rate", r"<per><single>", _rate),
+    Rule("set-rate", r"(?:<times>|{number}<occasions>)(?:<article|each|per>)<single>", _rate),
 )

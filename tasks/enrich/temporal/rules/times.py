@@ -1,12 +1,12 @@
 """Clock times and parts of a day: 10 p.m. Wednesday, noon, 0735 GMT, in the morning."""
 
 from tasks.enrich.temporal.context import Context
-from tasks.enrich.temporal.direction import Tense, governing_tense, place_weekday
 from tasks.enrich.temporal.grammar import Match, Rule
-from tasks.enrich.temporal.periods import Grain, period_of
+from tasks.enrich.temporal.periods import Grain, day_period
 from tasks.enrich.temporal.readings import UNKNOWN, Reading, at_time, on_period, unresolved
 from tasks.enrich.temporal.rules.absolute import read_year
-from tasks.enrich.temporal.rules.named import month_day
+from tasks.enrich.temporal.rules.months import month_day
+from tasks.enrich.temporal.rules.weekdays import bare_weekday
 
 _NOON_HOURS = 12
 
@@ -54,8 +54,6 @@ def _time_on_day(match: Match, context: Context) -> Reading | None:
     if clock is None:
         return None
     if match.has("year") and (year := read_year(match)) is not None:
-        from tasks.enrich.temporal.periods import day_period
-
         period = day_period(year, match.value("month"), match.value("day", "day"))
         return at_time(on_period(period), clock) if period else None
     if match.holds("month"):
@@ -63,17 +61,8 @@ def _time_on_day(match: Match, context: Context) -> Reading | None:
     elif match.holds("deictic_day"):
         day = context.shifted(Grain.DAY, match.value("deictic_day"))
     else:
-        day = _weekday(match, context)
+        day = bare_weekday(match, context)
     return at_time(day, clock).modified(match.value("bound", "bound"))
-
-
-def _weekday(match: Match, context: Context) -> Reading:
-    weekday = match.value("weekday")
-    if context.publication_day is None:
-        return unresolved(f"XXXX-WXX-{weekday}")
-    tense = governing_tense(match.tokens, match.start, match.end)
-    day = place_weekday(weekday, context.publication_day, tense)
-    return context.from_publication(period_of(day, Grain.DAY))
 
 
 def _part_of_day(match: Match, context: Context) -> Reading | None:
@@ -86,7 +75,6 @@ def _part_of_day(match: Match, context: Context) -> Reading | None:
 
 
 _BOUND = r"(?P<bound><bound>)?"
-_MERIDIEM = r"<clock|hour><meridiem>"
 _CLOCK = r"(?P<clock><clock|hour><meridiem>|<clock>|<noon>|<military_clock>(?=<zone>))<zone>?"
 _ON_DAY = (
     r"<comma|on>?(?:(?:{weekday}<comma>?)?(?:{month}(?P<day>{day})(?:<comma>?(?P<year><year>))?)"
@@ -94,16 +82,15 @@ _ON_DAY = (
 )
 
 RULES = (
-    Rule("time-on-day", _BOUND + _CLOCK + _ON_DAY, _time_on_day, 0.9),
+    Rule("time-on-day", _BOUND + _CLOCK + _ON_DAY, _time_on_day),
     Rule(
         "time",
-        _BOUND + r"(?P<clock><clock|hour><meridiem>|<noon>|<military_clock>(?=<zone>)|<clock>(?=<zone>))<zone>?",
+        _BOUND
+        + r"(?P<clock><clock|hour><meridiem>|<noon>|<military_clock>(?=<zone>)|<clock>(?=<zone>))<zone>?",
         _time,
-        0.8,
     ),
-    Rule("time", r"(?<=<at|until|bound>)(?P<clock><clock>)", _time, 0.8),
-    Rule("time", r"(?P<clock><hour|clock>)<in><the><daypart>", _time, 0.8),
-    Rule("daypart-the", r"(?<=<in>)<the><daypart>", _part_of_day, 0.6),
-    Rule("daypart-the", r"(?P<part><part>)<hyphen>?<daypart>", _part_of_day, 0.6),
+    Rule("time", r"(?<=<at|until|bound>)(?P<clock><clock>)", _time),
+    Rule("time", r"(?P<clock><hour|clock>)<in><the><daypart>", _time),
+    Rule("daypart-the", r"(?<=<in>)<the><daypart>", _part_of_day),
+    Rule("daypart-the", r"(?P<part><part>)<hyphen>?<daypart>", _part_of_day),
 )
-_UNUSED = Tense

@@ -18,9 +18,9 @@ def _future(match: Match, context: Context) -> Reading | None:
 
 
 RULES = (
-    Rule("present-reference", r"<present_reference>", _present, 0.8),
-    Rule("past-reference", r"<past_reference>", _past, 0.7),
-    Rule("past-reference", r"(?<=<in>)<the><past_noun>(?!<digits|numeral|unit|season>)", _past, 0.9),
-    Rule("future-reference", r"(?<!<as>)<future_reference>(?!<after>)", _future, 0.6),
-    Rule("future-reference", r"(?<=<in>)<the><future_noun>", _future, 0.8),
+    Rule("present-reference", r"<present_reference>", _present),
+    Rule("past-reference", r"<past_reference>", _past),
+    Rule("past-reference", r"(?<=<in>)<the><past_noun>(?!<digits|numeral|unit|season>)", _past),
+    Rule("future-reference", r"(?<!<as>)<future_reference>(?!<after>)", _future),
+    Rule("future-reference", r"(?<=<in|into>)<the><future_noun>", _future),
 )

@@ -1,0 +1,203 @@
+"""Months, and days of a month, named without their year: March, Oct. 23, June 3-5, last May."""
+
+from datetime import date
+
+from tasks.enrich.temporal.context import Context
+from tasks.enrich.temporal.direction import (
+    Tense,
+    governing_tense,
+    place_month_day,
+    place_yearly,
+)
+from tasks.enrich.temporal.grammar import Match, Rule
+from tasks.enrich.temporal.periods import (
+    Grain,
+    Period,
+    day_period,
+    part_of_year,
+    period_of,
+    widen,
+)
+from tasks.enrich.temporal.readings import (
+    PUBLICATION_DAY,
+    UNKNOWN,
+    Reading,
+    between,
+    unresolved,
+)
+
+#: In a story, a month more than this many months before the last one is the next year's.
+_STEP_BACK = 6
+#: A year that has every day a year can have, to tell 29 February from 30 February.
+_LEAP_YEAR = 2024
+
+
+def year_shift(match: Match) -> int | None:
+    """-1, 0 or 1 for last, this, next in the part `pointer`; None where it is none of these."""
+    for name, shift in (("this", 0), ("last", -1), ("next", 1)):
+        if match.holds(name, "pointer"):
+            return shift
+    return None
+
+
+def month_day(match: Match, context: Context, day_part: str = "day") -> Reading:
+    """A month and a day: the year from the story, a full date before, the weekday or the tense.
+
+    A day no year has keeps an X.
+    """
+    month = match.value("month")
+    day = match.value("day", day_part) or match.value("ordinal", day_part)
+    if day_period(_LEAP_YEAR, month, day) is None:
+        return unresolved(f"XXXX-{month:02d}-XX")
+    unknown = unresolved(f"XXXX-{month:02d}-{day:02d}")
+    if context.tells_story:
+        period = day_period(_story_year(context, month), month, day)
+        return context.from_last_date(period) if period else unknown
+    anchor = context.publication_day
+    if anchor is None:
+        return unknown
+    if year := context.known_days.get((month, day)):
+        return context.from_last_date(day_period(year, month, day))
+    weekday = match.value("weekday")
+    placed = weekday and _nearest_on_weekday(weekday, month, day, anchor)
+    placed = placed or place_month_day(month, day, anchor, _tense(match))
+    return context.from_publication(period_of(placed, Grain.DAY)) if placed else unknown
+
+
+def _story_year(context: Context, month: int) -> int:
+    """The year of the last date; the one after where the story would step far back."""
+    last = context.last_period
+    is_fine = last.grain in (Grain.DAY, Grain.WEEK, Grain.MONTH) and last.first_day is not None
+    steps_back = is_fine and last.first_day.month - month > _STEP_BACK
+    return last.year_number + steps_back
+
+
+def _nearest_on_weekday(weekday: int, month: int, day: int, anchor: date) -> date | None:
+    """The date in the years around the anchor that falls on the weekday the text names."""
+    for year in (anchor.year, anchor.year - 1, anchor.year + 1):
+        period = day_period(year, month, day)
+        if period and period.first_day.isoweekday() == weekday:
+            return period.first_day
+    return None
+
+
+def _tense(match: Match) -> Tense:
+    shift = year_shift(match)
+    if shift:
+        return Tense.PAST if shift < 0 else Tense.FUTURE
+    return governing_tense(match.tokens, match.start, match.end)
+
+
+def _day_range(match: Match, context: Context) -> Reading | None:
+    if match.value("day", "from") >= match.value("day", "to"):
+        return None
+    first, last = (month_day(match, context, part) for part in ("from", "to"))
+    return between(first, last)
+
+
+def _day_continued(match: Match, context: Context) -> Reading | None:
+    """The second day of "April 24 and 25"."""
+    last = context.last_period
+    if last is None or last.grain is not Grain.DAY or last.first_day is None:
+        return None
+    before, day = last.first_day, match.value("day", "core")
+    if before.month != match.value("month") or before.day >= day:
+        return None
+    period = day_period(before.year, before.month, day)
+    return context.from_last_date(period) if period else None
+
+
+def _month(match: Match, context: Context) -> Reading | None:
+    if not _reads_as_month(match):
+        return None
+    month = match.value("month")
+    if context.tells_story:
+        period = part_of_year(Grain.MONTH, _story_year(context, month), month)
+        reading = context.from_last_date(period)
+    elif context.publication_day is None:
+        reading = unresolved(f"XXXX-{month:02d}")
+    else:
+        named = part_of_year(Grain.MONTH, _LEAP_YEAR, month)
+        tense = governing_tense(match.tokens, match.start, match.end)
+        reading = context.from_publication(place_yearly(named, context.publication_day, tense))
+    return reading.modified(match.value("part", "part"))
+
+
+def _reads_as_month(match: Match) -> bool:
+    """Whether the word is the month: not "May" before a surname, not "march" as a noun."""
+    tokens, before, after = match.tokens, match.start - 1, match.end
+    if match.has("part"):
+        return True
+    has_cue = any(tokens.has(before, name) for name in ("date_cue", "determiner", "comma", "month"))
+    is_ambiguous = match.holds("ambiguous_month")
+    if tokens.has(after, "capital") and tokens.starts[after] - tokens.ends[after - 1] <= 1:
+        return has_cue and not is_ambiguous
+    if not is_ambiguous:
+        return True
+    return has_cue and not (tokens.has(before, "determiner") and tokens.has(after, "to"))
+
+
+def _pointed_month(match: Match, context: Context) -> Reading | None:
+    """last March, this September, next May."""
+    month = match.value("month")
+    here = context.current(Grain.MONTH)
+    if here is None:
+        return unresolved(f"XXXX-{month:02d}")
+    ahead = (month - 1 - here.number) % 12
+    shift = year_shift(match)
+    if shift == 0:
+        return context.from_publication(part_of_year(Grain.MONTH, here.year_number, month))
+    return context.from_publication(here.plus(ahead - 12 if shift < 0 else ahead or 12))
+
+
+def _month_of_year(match: Match, context: Context) -> Reading | None:
+    """October this year, June of last year, January of that year."""
+    shift, month = year_shift(match), match.value("month")
+    year = context.current(Grain.YEAR) if shift is not None else context.mentioned(Grain.YEAR)
+    if year is None:
+        return unresolved(f"XXXX-{month:02d}")
+    period = part_of_year(Grain.MONTH, year.number + (shift or 0), month)
+    reading = context.same_as(period) if shift is None else context.from_publication(period)
+    return reading.modified(match.value("part", "part"))
+
+
+def _week_of(match: Match, context: Context) -> Reading | None:
+    """the week of March 6."""
+    day = month_day(match, context)
+    week: Period | None = day.period and widen(day.period, Grain.WEEK)
+    if week is None:
+        return unresolved(UNKNOWN[Grain.WEEK])
+    if day.anchor_kind == PUBLICATION_DAY:
+        return context.from_publication(week)
+    return context.same_as(week)
+
+
+_WEEKDAY = r"(?:<this|last|next>{0,2}{weekday}<comma>?<the>?)?"
+_PART = r"(?P<part>{part})?"
+_NO_COUNT = r"(?!<counted|percent|scale>)"
+
+RULES = (
+    Rule("month-day", _WEEKDAY + r"{month}(?P<day>{day}|<ordinal>)" + _NO_COUNT, month_day),
+    Rule("month-day", _WEEKDAY + r"(?P<day>{day}|<the><ordinal>)<of>?{month}", month_day),
+    Rule("month-day", r"(?P<pointer><last|next>){month}(?P<day><day>)", month_day),
+    Rule(
+        "month-day-range",
+        r"{month}(?P<from><day>)<dash|to>(?P<to><day>)(?!<counted|percent|digits>)",
+        _day_range,
+    ),
+    Rule("month-day-range", r"(?P<from><day>)<dash|to>(?P<to><day>){month}", _day_range),
+    Rule(
+        "month-day-next",
+        r"{month}<day>(?:<comma><day>){0,8}<comma>?<and|or>(?P<core><day>)"
+        r"(?!<counted|percent|scale|month|unit>)",
+        _day_continued,
+    ),
+    Rule("month-bare", _PART + r"{month}", _month),
+    Rule("month-pointed", r"(?P<pointer><this|last|next>){month}", _pointed_month),
+    Rule(
+        "month-of-year",
+        _PART + r"{month}<of>?(?P<pointer><this|last|next|that>)<year_word>",
+        _month_of_year,
+    ),
+    Rule("week-of", r"<the>?<week_word><of>{month}(?P<day><day>)", _week_of),
+)

@@ -1,0 +1,64 @@
+"""The data dictionary, from the comments that the database itself carries.
+
+In: a connection to any Dateline database. Out: one row per column. It never adds a word of its
+own: what is not commented has an empty meaning, and a test fails on it.
+"""
+
+from typing import NamedTuple
+
+import duckdb
+
+
+class DictionaryRow(NamedTuple):
+    """One column of one table or view, with what both mean."""
+
+    schema_name: str
+    table_name: str
+    table_meaning: str
+    column_name: str
+    column_type: str
+    column_meaning: str
+
+
+def read_dictionary(
+    connection: duckdb.DuckDBPyConnection, table_name: str | None = None
+) -> list[DictionaryRow]:
+    """All columns, core tables first, columns in the order of their table.
+
+    Args:
+        table_name: only this table or view.
+    """
+    rows = (
+        connection.cursor()
+        .execute(
+            """
+            with relations as (
+                select schema_name, table_name, comment from duckdb_tables()
+                where not internal and not temporary
+                union all
+                select schema_name, view_name, comment from duckdb_views()
+                where not internal and not temporary
+            )
+            select
+                columns.schema_name,
+                columns.table_name,
+                coalesce(relations.comment, ''),
+                columns.column_name,
+                columns.data_type,
+                coalesce(columns.comment, '')
+            from duckdb_columns() as columns
+            inner join relations
+                on relations.schema_name = columns.schema_name
+                and relations.table_name = columns.table_name
+            where columns.database_name = current_database()
+                and ($table_name is null or columns.table_name = $table_name)
+            order by
+                list_position(['main', 'mart', 'ops'], columns.schema_name),
+                columns.table_name,
+                columns.column_index
+            """,
+            {"table_name": table_name},
+        )
+        .fetchall()
+    )
+    return [DictionaryRow(*row) for row in rows]

@@ -1,0 +1,27 @@
+-- What an entity is called: its well-known name, else the full name most often written so in the
+-- corpus, then most often meant, then first by code point. A name that is never spelled out is
+-- called by what there is.
+-- in: entity_members, article_names
+with namings as (
+    select
+        members.entity_id,
+        names.entity_name,
+        bool_or(names.is_curated_name) as is_curated_name,
+        bool_or(names.is_full_name) as is_full_name,
+        sum(names.mention_count) filter (where names.spelling = names.entity_name) as written_count,
+        sum(names.mention_count) as meant_count
+    from article_names as names
+    inner join entity_members as members on members.local_entity_id = names.local_entity_id
+    group by members.entity_id, names.entity_name
+)
+select entity_id, entity_name
+from namings
+qualify row_number() over (
+    partition by entity_id
+    order by
+        is_curated_name desc,
+        is_full_name desc,
+        coalesce(written_count, 0) desc,
+        meant_count desc,
+        entity_name
+) = 1

@@ -1,0 +1,236 @@
+"""Publish snapshots: whole copies of the warehouse that readers open and nobody changes.
+
+In: the open warehouse, the present moment, how many to keep. Out: `snapshots/<id>.duckdb` and the
+link `current.duckdb` to it. It never replaces a file that a reader may have open (a reader would
+not see it), never leaves a half file under a readable name, and keeps serving the last snapshot
+when anything fails.
+
+    plan ─> checkpoint ─> copy ─> marts in the copy ─> sync, rename ─> swap the link ─> prune
+"""
+
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+from config.crash import crash_point
+from warehouse.connection import CONNECTION_SETTINGS, Warehouse
+from warehouse.disk import require_space, see_on_disk
+from warehouse.errors import NoSpace, PublishFailed, WarehouseError, WarehouseMissing
+from warehouse.folder import DataFolder
+from warehouse.migrate import STORAGE_VERSION
+
+MARTS_FOLDER = Path(__file__).parent / "marts"
+
+#: Free bytes a snapshot needs, against the size of the live file: the copy, and marts in it.
+SPACE_FACTOR = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A published snapshot."""
+
+    snapshot_id: str
+    path: Path
+    byte_count: int
+    article_count: int
+
+
+def publish(
+    warehouse: Warehouse,
+    *,
+    now: datetime,
+    keep: int = 5,
+    run_key: int | None = None,
+    marts: Path = MARTS_FOLDER,
+) -> Snapshot:
+    """Make a snapshot of the warehouse as it is and give it to readers.
+
+    Args:
+        now: the present moment, UTC; the snapshot is named after it.
+        keep: snapshots that stay on disk, the new one counted.
+        run_key: the run that publishes.
+        marts: folder of the SQL files that are run in the copy, in order of name.
+
+    Raises:
+        NoSpace, PublishFailed: the last snapshot is still served, and no half file is left.
+    """
+    folder = warehouse.folder
+    folder.snapshots.mkdir(exist_ok=True)
+    _settle(warehouse)
+    live_size = folder.database.stat().st_size
+    require_space(folder.path, SPACE_FACTOR * live_size, "a new snapshot")
+    snapshot_id = _new_id(folder, now)
+    copy = folder.snapshots / f".{snapshot_id}.partial"
+    target = folder.snapshots / f"{snapshot_id}.duckdb"
+    try:
+        _plan(warehouse, snapshot_id, run_key, now)
+        warehouse.checkpoint()
+        crash_point("in-checkpoint")
+        warehouse.copy_file(copy)
+        article_count = _finish_copy(copy, snapshot_id, now, marts)
+        copy.rename(target)
+        see_on_disk(folder.snapshots)
+        crash_point("in-publish")
+        _swap(folder, target)
+    except (OSError, duckdb.Error, WarehouseError) as error:
+        _clear_partial(folder)
+        target.unlink(missing_ok=True)
+        raise _explain(error, snapshot_id) from error
+    crash_point("after-swap")
+    byte_count = target.stat().st_size
+    warehouse.cursor().execute(
+        """
+        update ops.snapshots
+        set status = 'published', published_at = $now, byte_count = $byte_count
+        where snapshot_id = $snapshot_id
+        """,
+        {"now": now, "byte_count": byte_count, "snapshot_id": snapshot_id},
+    ).fetchall()
+    _prune(folder, keep)
+    return Snapshot(snapshot_id, target, byte_count, article_count)
+
+
+def rollback(data: Path, snapshot_id: str | None = None) -> str:
+    """Serve an older snapshot again; return its id.
+
+    Args:
+        snapshot_id: which; None for the one before the current.
+
+    Raises:
+        WarehouseMissing: there is no such snapshot.
+    """
+    folder = DataFolder(data)
+    known = list_snapshots(data)
+    current = current_snapshot(data)
+    if snapshot_id is None:
+        older = [name for name in known if current is None or name < current]
+        if not older:
+            raise WarehouseMissing(
+                f"no snapshot in {folder.snapshots} is older than {current or 'none'}",
+                "Only the last few are kept: `snapshots_kept` in config/dateline.toml.",
+            )
+        snapshot_id = older[-1]
+    if snapshot_id not in known:
+        raise WarehouseMissing(
+            f"there is no snapshot {snapshot_id} in {folder.snapshots}",
+            f"Known: {', '.join(known) or 'none'}.",
+        )
+    _swap(folder, folder.snapshots / f"{snapshot_id}.duckdb")
+    return snapshot_id
+
+
+def list_snapshots(data: Path) -> list[str]:
+    """Ids of the snapshots on disk, oldest first."""
+    return sorted(path.stem for path in DataFolder(data).snapshots.glob("[!.]*.duckdb"))
+
+
+def current_snapshot(data: Path) -> str | None:
+    """Id of the snapshot that readers get, or None."""
+    current = DataFolder(data).current
+    return current.readlink().stem if current.is_symlink() else None
+
+
+def _new_id(folder: DataFolder, now: datetime) -> str:
+    """A name that sorts after all others, also when the clock went back."""
+    stamp = f"{now:%Y%m%dT%H%M%SZ}"
+    last = max(list_snapshots(folder.path), default="")
+    if stamp > last:
+        return stamp
+    base, _, number = last.partition("-")
+    return f"{base}-{int(number or 1) + 1:03}"
+
+
+def _plan(warehouse: Warehouse, snapshot_id: str, run_key: int | None, now: datetime) -> None:
+    warehouse.cursor().execute(
+        """
+        insert into ops.snapshots
+        select $snapshot_id, 'planned', $now, null, $run_key, null, count(*), $storage_version
+        from articles
+        """,
+        {
+            "snapshot_id": snapshot_id,
+            "now": now,
+            "run_key": run_key,
+            "storage_version": STORAGE_VERSION,
+        },
+    ).fetchall()
+
+
+def _finish_copy(copy: Path, snapshot_id: str, now: datetime, marts: Path) -> int:
+    """Run the marts in the copy and close it for good; return the number of its articles."""
+    with duckdb.connect(str(copy), config=CONNECTION_SETTINGS) as connection:
+        cursor = connection.cursor()
+        for path in sorted(marts.glob("*.sql")):
+            try:
+                cursor.execute(path.read_text("utf-8")).fetchall()
+            except duckdb.Error as error:
+                raise PublishFailed(
+                    f"mart {path.stem} failed: {str(error).splitlines()[0]};"
+                    " the last snapshot is still served",
+                    f"Correct {path.name}, then `dateline publish`.",
+                ) from error
+        cursor.execute(
+            "update ops.snapshots set status = 'published', published_at = ? where snapshot_id = ?",
+            [now, snapshot_id],
+        ).fetchall()
+        rows = cursor.execute("select count(*) from articles").fetchall()
+        cursor.execute("checkpoint").fetchall()
+    see_on_disk(copy)
+    return rows[0][0]
+
+
+def _swap(folder: DataFolder, target: Path) -> None:
+    """Point `current.duckdb` to `target`: readers get the old file or the new, never none."""
+    link = folder.path / f".{folder.current.name}.{os.getpid()}.partial"
+    link.unlink(missing_ok=True)
+    link.symlink_to(target.relative_to(folder.path))
+    link.replace(folder.current)
+    see_on_disk(folder.path)
+
+
+def _settle(warehouse: Warehouse) -> None:
+    """Clear what a killed publication left, and say of each planned snapshot what became of it."""
+    folder = warehouse.folder
+    _clear_partial(folder)
+    warehouse.cursor().execute(
+        """
+        update ops.snapshots
+        set
+            status = case when snapshot_id in (select unnest($there)) then 'published'
+                else 'failed' end,
+            published_at = case when snapshot_id in (select unnest($there)) then planned_at end
+        where status = 'planned'
+        """,
+        {"there": list_snapshots(folder.path)},
+    ).fetchall()
+
+
+def _clear_partial(folder: DataFolder) -> None:
+    for partial in (*folder.snapshots.glob(".*.partial*"), *folder.path.glob(".current*.partial")):
+        partial.unlink(missing_ok=True)
+
+
+def _prune(folder: DataFolder, keep: int) -> None:
+    """Remove all but the last `keep` snapshots; never the one that is served."""
+    current = current_snapshot(folder.path)
+    for snapshot_id in list_snapshots(folder.path)[:-keep]:
+        if snapshot_id != current:
+            (folder.snapshots / f"{snapshot_id}.duckdb").unlink()
+
+
+def _explain(error: Exception, snapshot_id: str) -> WarehouseError:
+    if isinstance(error, WarehouseError):
+        return error
+    if "No space left" in str(error):
+        return NoSpace(
+            f"the disk is full: snapshot {snapshot_id} was not published",
+            "Free some space, then `dateline publish`; the last snapshot is still served.",
+        )
+    reason = (str(error).splitlines() or [type(error).__name__])[0]
+    return PublishFailed(
+        f"snapshot {snapshot_id} was not published: {reason}",
+        "The last snapshot is still served; `dateline publish` tries again.",
+    )
