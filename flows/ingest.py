@@ -1,140 +1,247 @@
-"""The ingest flow: what a run does, in order. Reads as the ten steps of the pipeline.
+"""The ingest flow: what a run does, in order. Reads as the steps of the pipeline.
 
 In: a RunRequest and a Runner (plain threads, or Prefect task runs; the rows are the same). Out: a
 RunReport. Raises StopRun or WarehouseError when the run cannot go on; everything less ends one
 input with a fate. Never parses, never writes SQL.
 """
 
+import os
+import shutil
 import time
-from collections import Counter
+import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import partial
+from contextlib import contextmanager
+from datetime import UTC, datetime
 
 from config.settings import Settings
-from config.sources import load_sources
-from flows.batches import Batch, BatchPlanner
+from config.sources import SourcesError, load_sources
+from config.version import code_version
+from flows.batches import BatchPlanner
 from flows.processing import BatchProcessor, ProcessedBatch
+from flows.report import Rejected, RunReport, RunRequest
 from flows.runner import Runner
-from tasks.collect import files  # noqa: F401  registers its kinds of source
-from tasks.collect.source import Source, collect, resolve_sources
-from tasks.errors import FATE_CLASS, Fate, FateClass
+from tasks.clean.rules import shipped_rules
+from tasks.collect import files as _files  # noqa: F401  registers its kinds of source
+from tasks.collect.source import Refusal, Source, collect, resolve_sources
+from tasks.enrich.model import ModelIdentity, ModelMissing, model_identity
+from tasks.errors import FATE_CLASS, ConfigurationFault, Fate, FateClass
 from warehouse.checks import run_checks
 from warehouse.connection import Warehouse, open_warehouse
-from warehouse.load import load_package
-from warehouse.runs import Run
+from warehouse.load import find_unloaded, load_package
+from warehouse.package import clear_partial_packages
+from warehouse.publish import current_snapshot, publish
+from warehouse.runs import RunStart, Step, finish_run, record_step, start_run
 
-
-@dataclass(frozen=True, slots=True)
-class RunRequest:
-    """What a run is asked to do.
-
-    sources: words of the command line; empty for all enabled sources.
-    """
-
-    settings: Settings
-    sources: tuple[str, ...] = ()
-    publish: bool = True
-    trigger: str = "manual"
-    command: str = "dateline run"
-
-
-@dataclass
-class RunReport:
-    """What a run did; the numbers of fates add up to the number of inputs."""
-
-    run_key: int
-    run_id: str
-    fates: Counter[str] = field(default_factory=Counter)
-    refused: list[tuple[str, str, str]] = field(default_factory=list)  # (uri, fate, reason)
-    loaded: Counter[str] = field(default_factory=Counter)  # articles new, changed, unchanged; rows
-    seconds: dict[str, float] = field(default_factory=dict)
-    checks: Counter[str] = field(default_factory=Counter)  # passed, warned, failed
-    failed_checks: list[str] = field(default_factory=list)
-    snapshot_id: str | None = None
-    is_new_snapshot: bool = False
-    warnings: list[str] = field(default_factory=list)
-    status: str = "running"
-
-    @property
-    def input_count(self) -> int:
-        """All inputs of the run."""
-        return sum(self.fates.values())
-
-    @property
-    def exit_code(self) -> int:
-        """0 good, 1 a check failed, 3 partial."""
-        if self.failed_checks:
-            return 1
-        classes = {FATE_CLASS[Fate(fate)] for fate in self.fates}
-        return 3 if classes - {FateClass.GOOD} else 0
+Progress = Callable[[RunReport], None]
 
 
 def ingest(
-    request: RunRequest,
-    runner: Runner,
-    on_batch: Callable[[RunReport], None] = lambda report: None,
+    request: RunRequest, runner: Runner, on_progress: Progress = lambda report: None
 ) -> RunReport:
     """Run the whole pipeline once.
 
     Args:
-        on_batch: called after every loaded batch, for progress.
+        on_progress: called with the growing report after every loaded batch.
     """
     settings = request.settings
-    sources = resolve_sources(request.sources, load_sources())
-    model, warnings = find_model(settings.model)
+    sources = find_sources(request)
+    if request.dry_run:
+        return list_inputs(sources, settings)
+    report = RunReport()
+    model = find_model(settings, report)
     pipeline_version = describe_pipeline(model)
-    opened = partial(open_warehouse, settings.data, command=request.command, now=utc_now())
-    with opened(lock_wait=settings.lock_wait) as warehouse:
-        finish_left_over_packages(warehouse, settings.data)
-        run = Run.start(warehouse, describe_start(request, pipeline_version, model))
-        report = RunReport(run.run_key, run.run_id, warnings=warnings)
-        with recorded(run, report):
-            process_and_load(request, runner, sources, warehouse, run, report, on_batch)
-            checked = runner.call("check", run_checks, warehouse, run.run_key, utc_now())
-            note_checks(report, checked)
-            run.finish(report_status(report), utc_now())
+    with open_warehouse(
+        settings.data, command=request.command, now=utc_now(), lock_wait=settings.lock_wait
+    ) as warehouse:
+        finish_killed_runs(warehouse)
+        report.run_id = f"{utc_now():%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}"
+        report.run_key = start_run(
+            warehouse, describe_run(request, report.run_id, pipeline_version, model), now=utc_now()
+        )
+        with recorded_end(warehouse, report):
+            planner = BatchPlanner(warehouse, settings.data, pipeline_version, utc_now)
+            inputs = collect(sources, settings.max_document_bytes)
+            with BatchProcessor(settings, report.run_id, pipeline_version) as processor:
+                batches = planner.plan(inputs, settings.batch_size)
+                for batch in runner.map(
+                    "process-batch", processor.process, batches, settings.workers
+                ):
+                    load_batch(runner, warehouse, batch, report)
+                    on_progress(report)
+            record_stages(warehouse, report)
+            check(runner, warehouse, report)
         if request.publish and not report.failed_checks:
-            publish(warehouse, runner, run, report, settings)
+            publish_if_new(runner, warehouse, report, settings)
     return report
 
 
-def process_and_load(
-    request: RunRequest,
-    runner: Runner,
-    sources: tuple[Source, ...],
-    warehouse: Warehouse,
-    run: Run,
-    report: RunReport,
-    on_batch: Callable[[RunReport], None],
-) -> None:
-    """Collect, archive, extract, clean, identify, enrich in batches; load each as it is done."""
-    settings = request.settings
-    planner = BatchPlanner(warehouse, settings.data, run.pipeline_version, utc_now)
-    inputs = collect(sources, settings.max_document_bytes)
-    with BatchProcessor(settings, run.run_id, run.pipeline_version, make_pool) as processor:
-        batches: Iterator[Batch] = planner.plan(inputs, settings.batch_size)
-        done = runner.map("process-batch", processor.process, batches, settings.workers)
-        for batch in timed(report, "wait", done):
-            load_batch(runner, warehouse, batch, report)
-            on_batch(report)
-    run.record_steps(report.seconds, report.fates)
+def utc_now() -> datetime:
+    """The present moment, UTC without zone: the one clock of a run."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def find_sources(request: RunRequest) -> tuple[Source, ...]:
+    """The sources the request names, or all enabled ones.
+
+    Raises:
+        ConfigurationFault: `sources.toml` has faults, or a word names nothing.
+    """
+    try:
+        blocks = load_sources()
+    except SourcesError as error:
+        raise ConfigurationFault(str(error)) from error
+    return resolve_sources(request.sources, blocks)
+
+
+def list_inputs(sources: tuple[Source, ...], settings: Settings) -> RunReport:
+    """What a run would read: counts only, nothing is stored."""
+    report = RunReport()
+    for item in collect(sources, settings.max_document_bytes):
+        if isinstance(item, Refusal):
+            note_fate(report, item.uri, item.fate, item.reason)
+        else:
+            report.counts["to_read"] += 1
+    return report
+
+
+def find_model(settings: Settings, report: RunReport) -> ModelIdentity | None:
+    """Which model will read the text; None, with a warning, when it is missing."""
+    try:
+        return model_identity(settings.model)
+    except ModelMissing as error:
+        report.warnings.append(f"{error}; articles are loaded without names and dates")
+        return None
+
+
+def describe_pipeline(model: ModelIdentity | None) -> str:
+    """The versions that decide an article's rows: of code, rules and model."""
+    read_by = f"{model.name}-{model.version}-{model.digest[:8]}" if model else "no-model"
+    return f"{code_version()} rules-{shipped_rules().version} {read_by}"
+
+
+def describe_run(
+    request: RunRequest, run_id: str, pipeline_version: str, model: ModelIdentity | None
+) -> RunStart:
+    """What is known of a run when it starts."""
+    return RunStart(
+        run_id=run_id,
+        flow_name="ingest",
+        trigger=request.trigger,
+        command=request.command,
+        process_id=os.getpid(),
+        pipeline_version=pipeline_version,
+        code_version=code_version(),
+        model_name=model.name if model else None,
+        model_version=model.version if model else None,
+        model_digest=model.digest if model else None,
+    )
+
+
+def finish_killed_runs(warehouse: Warehouse) -> None:
+    """Load the whole packages that a killed run left, remove its half-written ones."""
+    clear_partial_packages(warehouse.folder.packages)
+    for folder in find_unloaded(warehouse):
+        load_package(warehouse, folder, now=utc_now())
+    shutil.rmtree(warehouse.folder.packages, ignore_errors=True)
+
+
+@contextmanager
+def recorded_end(warehouse: Warehouse, report: RunReport) -> Iterator[None]:
+    """Write how a run ended into its row, whatever the way."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        finish_run(
+            warehouse, report.run_key, "interrupted", now=utc_now(), error_text="interrupted"
+        )
+        raise
+    except Exception as error:
+        finish_run(warehouse, report.run_key, "failed", now=utc_now(), error_text=str(error))
+        raise
+    finish_run(
+        warehouse,
+        report.run_key,
+        report.status,
+        now=utc_now(),
+        error_text="; ".join(report.failed_checks) or None,
+    )
 
 
 def load_batch(
     runner: Runner, warehouse: Warehouse, batch: ProcessedBatch, report: RunReport
 ) -> None:
-    """Load the packages of a batch, then forget their files."""
-    for name, seconds in batch.seconds.items():
-        report.seconds[name] = report.seconds.get(name, 0.0) + seconds
+    """Load the packages of a batch, note how its inputs ended, and drop the packages' files."""
+    report.seconds.update(batch.seconds)
     for folder in batch.packages:
-        started = time.perf_counter()
-        result = runner.call("load", load_package, warehouse, folder, utc_now())
-        report.loaded.update(result.counts)
-        remove_package(folder)
-        seconds = time.perf_counter() - started
-        report.seconds["load"] = report.seconds.get("load", 0.0) + seconds
+        with timed(report, "load"):
+            result = runner.call("load", _load, warehouse, folder)
+        shutil.rmtree(folder)
+        report.counts.update(result.rows)
+        report.counts["articles_new"] += result.articles_new
+        report.counts["articles_changed"] += result.articles_changed
+        report.counts["articles_unchanged"] += result.articles_unchanged
+        report.fates.update(result.fates)
     for fate in batch.fates:
-        report.fates[fate.fate] += 1
         if FATE_CLASS[Fate(fate.fate)] is not FateClass.GOOD:
-            report.refused.append((fate.uri, fate.fate, fate.reason or ""))
+            report.rejected.append(Rejected(fate.uri, fate.fate, fate.reason or ""))
+
+
+def note_fate(report: RunReport, uri: str, fate: str, reason: str) -> None:
+    """Count an input's end; keep it when it was refused or quarantined."""
+    report.fates[fate] += 1
+    if FATE_CLASS[Fate(fate)] is not FateClass.GOOD:
+        report.rejected.append(Rejected(uri, fate, reason))
+
+
+def record_stages(warehouse: Warehouse, report: RunReport) -> None:
+    """One row of `ops.run_steps` for each stage of the batches."""
+    for name, seconds in report.seconds.items():
+        step = Step(name, utc_now(), seconds, rows_in=report.input_count)
+        record_step(warehouse, report.run_key, step)
+
+
+def check(runner: Runner, warehouse: Warehouse, report: RunReport) -> None:
+    """Run the checks; one that fails keeps the snapshot as it was."""
+    with timed(report, "check"):
+        results = runner.call("check", _check, warehouse, report.run_key)
+    for result in results:
+        report.checks[result.status] += 1
+        said = f"{result.check_name}: {result.wrong_count:,} wrong ({result.meaning})"
+        if result.status == "failed":
+            report.failed_checks.append(said)
+        elif result.status == "warned":
+            report.warned_checks.append(said)
+
+
+def publish_if_new(
+    runner: Runner, warehouse: Warehouse, report: RunReport, settings: Settings
+) -> None:
+    """Publish a snapshot, unless the served one already holds every row of the articles."""
+    served = current_snapshot(settings.data)
+    changed = report.counts["articles_new"] + report.counts["articles_changed"]
+    if served and not changed and not report.counts["article_versions"]:
+        report.snapshot_id = served
+        return
+    with timed(report, "publish"):
+        snapshot = runner.call("publish", _publish, warehouse, report.run_key, settings)
+    report.snapshot_id, report.is_new_snapshot = snapshot.snapshot_id, True
+
+
+@contextmanager
+def timed(report: RunReport, name: str) -> Iterator[None]:
+    """Add the time of a step to the report."""
+    started = time.perf_counter()
+    yield
+    report.seconds[name] += time.perf_counter() - started
+
+
+def _load(warehouse, folder):
+    return load_package(warehouse, folder, now=utc_now())
+
+
+def _check(warehouse, run_key):
+    return run_checks(warehouse, run_key=run_key, now=utc_now())
+
+
+def _publish(warehouse, run_key, settings):
+    return publish(warehouse, now=utc_now(), keep=settings.snapshots_kept, run_key=run_key)

@@ -20,9 +20,6 @@ WRITTEN = ("article_key", "loaded_at", "run_key")
 #: Columns that later stages fill; a load leaves them as they are.
 FILLED_LATER = ("near_copy_group_id", "duplicate_of_id")
 
-#: How a mention says that its entity has a well-known name (`config/names`).
-CURATED_METHOD = "alias"
-
 #: Each child table as a select from its staged rows `s` and the article in force `f`.
 CHILD_TABLES: dict[str, str] = {
     "article_texts": "select f.article_key, s.raw_text, s.clean_text",
@@ -74,7 +71,7 @@ NAMING_TABLES: dict[str, str] = {
 }
 
 #: The pure per-article fact that entities are built from, out of the staged mentions.
-ARTICLE_NAMES = f"""
+ARTICLE_NAMES = """
     select
         f.article_key,
         s.local_entity_id,
@@ -82,7 +79,6 @@ ARTICLE_NAMES = f"""
         min(s.entity_type) as entity_type,
         min(s.entity_name) as entity_name,
         bool_or(s.is_full_name) as is_full_name,
-        bool_or(s.method = '{CURATED_METHOD}') as is_curated_name,
         min(s.join_key) as join_key,
         min(s.country_code) as country_code,
         count(*) as mention_count,

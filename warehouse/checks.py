@@ -70,15 +70,15 @@ def read_checks(folder: Path = CHECKS_FOLDER) -> list[Check]:
     return checks
 
 
-def run_checks(
+def evaluate_checks(
     connection: duckdb.DuckDBPyConnection, folder: Path = CHECKS_FOLDER
 ) -> list[CheckResult]:
-    """Run all checks on a connection that may be read-only."""
+    """Run all checks on a connection that may be read-only; nothing is kept."""
     return [_run(connection.cursor(), check) for check in read_checks(folder)]
 
 
-def record_checks(
-    warehouse: Warehouse, run_key: int, *, now: datetime, folder: Path = CHECKS_FOLDER
+def run_checks(
+    warehouse: Warehouse, run_key: int, now: datetime, folder: Path = CHECKS_FOLDER
 ) -> list[CheckResult]:
     """Run all checks on the live warehouse and keep the results with the run."""
     cursor = warehouse.cursor()
@@ -106,14 +106,11 @@ def _run(cursor: duckdb.DuckDBPyConnection, check: Check) -> CheckResult:
     rows = cursor.execute(
         f"select *, count(*) over () from (\n{check.query}\n) limit {SAMPLE_ROWS}"
     ).fetchall()
-    if not rows:
-        status = "passed"
-    else:
-        status = "failed" if check.severity == "error" else "warned"
+    broken = "failed" if check.severity == "error" else "warned"
     return CheckResult(
         check.check_name,
         check.severity,
-        status,
+        broken if rows else "passed",
         rows[0][-1] if rows else 0,
         "; ".join(", ".join(str(value) for value in row[:-1]) for row in rows) or None,
         check.meaning,

@@ -77,9 +77,9 @@ class Warehouse:
             OSError: the copy could not be written; what there is of it is left to the caller.
         """
         if self._copied_file is None:
-            self._copied_file = open(self.folder.database, "rb")  # noqa: SIM115
+            self._copied_file = self.folder.database.open("rb")
         self._copied_file.seek(0)
-        with open(target, "wb") as copy:
+        with target.open("wb") as copy:
             shutil.copyfileobj(self._copied_file, copy, COPY_CHUNK)
             copy.flush()
             os.fsync(copy.fileno())

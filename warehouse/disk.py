@@ -1,6 +1,6 @@
-"""What the disk must do for us: hold enough, and really hold it. In: paths. Out: nothing, or NoSpace.
+"""What the disk must do for us: hold enough, and really hold it.
 
-It never frees space by itself.
+In: paths. Out: nothing, or NoSpace. It never frees space by itself.
 """
 
 import os

@@ -3,7 +3,7 @@
     WarehouseError              1   the run or the check failed
     ├── WarehouseBusy           4   another process has it open; the message says which
     ├── WarehouseMissing        2   there is no warehouse or no snapshot yet
-    ├── WarehouseDamaged        1   the file cannot be read; it is kept, `dateline rebuild` makes it again
+    ├── WarehouseDamaged        1   the file cannot be read; it is kept; see `dateline rebuild`
     ├── WarehouseNewer          2   the file was written by a newer DuckDB or a newer Dateline
     ├── FolderUnusable          2   the data folder is missing, read-only or someone else's
     ├── NoSpace                 1   the disk is full, or would be

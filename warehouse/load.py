@@ -44,8 +44,18 @@ class LoadResult:
     fates: Mapping[str, int] = field(default_factory=dict)
     was_loaded_before: bool = False
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """Articles new, changed and unchanged, and rows written by table, in one mapping."""
+        return {
+            "articles_new": self.articles_new,
+            "articles_changed": self.articles_changed,
+            "articles_unchanged": self.articles_unchanged,
+            **self.rows,
+        }
 
-def load_package(warehouse: Warehouse, folder: Path, *, now: datetime) -> LoadResult:
+
+def load_package(warehouse: Warehouse, folder: Path, now: datetime) -> LoadResult:
     """Load the package in `folder`; a package that was loaded before changes nothing.
 
     Raises:
@@ -137,9 +147,7 @@ def _load(
 
 def _check_staged(cursor: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
     """Refuse a package whose rows contradict each other; count what CHECKs cannot."""
-    cursor.execute(
-        "update staged_articles set source_id = nullif(source_id, 'unknown')"
-    ).fetchall()
+    cursor.execute("update staged_articles set source_id = nullif(source_id, 'unknown')").fetchall()
     faults = {
         "a document stands twice in one article": """
             select article_id, document_id from staged_articles

@@ -58,7 +58,7 @@ def acquire_lock(path: Path, command: str, now: datetime, wait: float) -> Writer
         FolderUnusable: the lock file cannot be made or written.
     """
     try:
-        handle = open(path, "a+b")  # noqa: SIM115 - open as long as the lock is held
+        handle = path.open("a+b")
     except OSError as error:
         raise FolderUnusable(
             f"the data folder {path.parent} cannot be written to: {error.strerror}",
@@ -86,7 +86,7 @@ def acquire_lock(path: Path, command: str, now: datetime, wait: float) -> Writer
 def find_holder(path: Path) -> LockHolder | None:
     """Who holds the lock now, or None when it is free."""
     try:
-        handle = open(path, "rb")  # noqa: SIM115 - closed below
+        handle = path.open("rb")
     except OSError:
         return None
     with contextlib.closing(handle):

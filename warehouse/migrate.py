@@ -9,13 +9,13 @@ The digest of each is stored; a migration that was edited after it was applied i
 """
 
 import hashlib
-import os
 import shutil
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
 
+from warehouse.disk import see_on_disk
 from warehouse.errors import MigrationFailed, WarehouseNewer
 
 MIGRATIONS_FOLDER = Path(__file__).parent / "migrations"
@@ -69,8 +69,7 @@ def build_database(database: Path, pending: dict[str, str], now: datetime) -> No
         if database.exists():
             shutil.copyfile(database, building)
         _apply(building, pending, now)
-        with open(building, "rb+") as handle:
-            os.fsync(handle.fileno())
+        see_on_disk(building)
         building.replace(database)
     finally:
         _remove(building)
@@ -105,7 +104,9 @@ def _apply(building: Path, pending: dict[str, str], now: datetime) -> None:
                         "Correct the migration and run again.",
                     ) from error
         for name, text in pending.items():
-            cursor.execute("insert into ops.migrations values (?, ?, ?)", [name, _digest(text), now])
+            cursor.execute(
+                "insert into ops.migrations values (?, ?, ?)", [name, _digest(text), now]
+            )
         cursor.execute("commit")
         cursor.execute("checkpoint building")
         cursor.execute("use memory")

@@ -70,25 +70,19 @@ def publish(
         warehouse.checkpoint()
         crash_point("in-checkpoint")
         warehouse.copy_file(copy)
-        article_count = _finish_copy(copy, snapshot_id, now, marts)
+        article_count = _finish_copy(copy, snapshot_id, run_key, now, marts)
         copy.rename(target)
         see_on_disk(folder.snapshots)
         crash_point("in-publish")
         _swap(folder, target)
     except (OSError, duckdb.Error, WarehouseError) as error:
         _clear_partial(folder)
-        target.unlink(missing_ok=True)
+        if current_snapshot(folder.path) != snapshot_id:
+            target.unlink(missing_ok=True)
         raise _explain(error, snapshot_id) from error
     crash_point("after-swap")
     byte_count = target.stat().st_size
-    warehouse.cursor().execute(
-        """
-        update ops.snapshots
-        set status = 'published', published_at = $now, byte_count = $byte_count
-        where snapshot_id = $snapshot_id
-        """,
-        {"now": now, "byte_count": byte_count, "snapshot_id": snapshot_id},
-    ).fetchall()
+    _mark_published(warehouse.cursor(), snapshot_id, run_key, now, byte_count)
     _prune(folder, keep)
     return Snapshot(snapshot_id, target, byte_count, article_count)
 
@@ -159,7 +153,9 @@ def _plan(warehouse: Warehouse, snapshot_id: str, run_key: int | None, now: date
     ).fetchall()
 
 
-def _finish_copy(copy: Path, snapshot_id: str, now: datetime, marts: Path) -> int:
+def _finish_copy(
+    copy: Path, snapshot_id: str, run_key: int | None, now: datetime, marts: Path
+) -> int:
     """Run the marts in the copy and close it for good; return the number of its articles."""
     with duckdb.connect(str(copy), config=CONNECTION_SETTINGS) as connection:
         cursor = connection.cursor()
@@ -172,14 +168,31 @@ def _finish_copy(copy: Path, snapshot_id: str, now: datetime, marts: Path) -> in
                     " the last snapshot is still served",
                     f"Correct {path.name}, then `dateline publish`.",
                 ) from error
-        cursor.execute(
-            "update ops.snapshots set status = 'published', published_at = ? where snapshot_id = ?",
-            [now, snapshot_id],
-        ).fetchall()
+        _mark_published(cursor, snapshot_id, run_key, now, None)
         rows = cursor.execute("select count(*) from articles").fetchall()
         cursor.execute("checkpoint").fetchall()
     see_on_disk(copy)
     return rows[0][0]
+
+
+def _mark_published(
+    cursor: duckdb.DuckDBPyConnection,
+    snapshot_id: str,
+    run_key: int | None,
+    now: datetime,
+    byte_count: int | None,
+) -> None:
+    cursor.execute(
+        """
+        update ops.snapshots
+        set status = 'published', published_at = $now, byte_count = $byte_count
+        where snapshot_id = $snapshot_id
+        """,
+        {"now": now, "byte_count": byte_count, "snapshot_id": snapshot_id},
+    ).fetchall()
+    cursor.execute(
+        "update ops.runs set snapshot_id = ? where run_key = ?", [snapshot_id, run_key]
+    ).fetchall()
 
 
 def _swap(folder: DataFolder, target: Path) -> None:

@@ -54,7 +54,8 @@ def find_query(query_name: str, folder: Path = QUERIES_FOLDER) -> NamedQuery:
     queries = {query.query_name: query for query in list_queries(folder)}
     if query_name not in queries:
         raise QueryFailed(
-            f"there is no query @{query_name}", f"Known: {', '.join('@' + name for name in queries)}."
+            f"there is no query @{query_name}",
+            f"Known: {', '.join('@' + name for name in queries)}.",
         )
     return queries[query_name]
 
@@ -138,11 +139,11 @@ def run_named_query(
             f"Use: @{query_name} {usage}".rstrip(),
         )
     defaults = [default for _, default in query.parameters[len(arguments) :]]
-    missing = [
-        name for name, default in query.parameters[len(arguments) :] if default is None
-    ]
+    missing = [name for name, default in query.parameters[len(arguments) :] if default is None]
     if missing:
-        raise QueryFailed(f"@{query_name} needs {', '.join(missing)}", f"Use: @{query_name} {usage}")
+        raise QueryFailed(
+            f"@{query_name} needs {', '.join(missing)}", f"Use: @{query_name} {usage}"
+        )
     return run_query(connection, query.sql, [*arguments, *defaults], timeout=timeout)
 
 

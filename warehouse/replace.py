@@ -78,7 +78,7 @@ def column_names(cursor: duckdb.DuckDBPyConnection, table: str) -> list[str]:
 
 
 def assign_keys(cursor: duckdb.DuckDBPyConnection, table_name: str, ids: str) -> None:
-    """Give a number to each id of query `ids` (one column) that has none; numbers are never reused."""
+    """Give a number to each id of query `ids` that has none; none is ever given twice."""
     cursor.execute(
         f"""
         insert into ops.surrogate_keys

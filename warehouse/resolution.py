@@ -30,7 +30,6 @@ class NameRow(NamedTuple):
     entity_type: str
     entity_name: str
     is_full_name: bool
-    is_curated_name: bool
     join_key: str | None
     country_code: str | None
     mention_count: int

@@ -111,9 +111,7 @@ def read_status(data: Path, now: datetime) -> Status:
         )
 
 
-def _open(
-    folder: DataFolder, writer: LockHolder | None
-) -> tuple[duckdb.DuckDBPyConnection, str]:
+def _open(folder: DataFolder, writer: LockHolder | None) -> tuple[duckdb.DuckDBPyConnection, str]:
     if writer is None and folder.database.exists():
         try:
             return open_reader(folder.database), "live"

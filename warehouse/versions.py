@@ -20,9 +20,7 @@ back to its old bytes is a new sight of them, newer than all, and arrives with i
 import duckdb
 
 #: What a document says of its article: a new reading of the same bytes replaces all of it.
-READING = (
-    "modified_at, headline, body_hash, source_id, source_name, source_domain, clean_text"
-)
+READING = "modified_at, headline, body_hash, source_id, source_name, source_domain, clean_text"
 
 _TIMELINE = f"""
 create or replace temp table timeline as

@@ -22,6 +22,7 @@ from tasks.enrich.language import decide_language
 from tasks.enrich.model import ModelIdentity, load_model
 from tasks.enrich.reader import read_pieces
 from tasks.enrich.sentences import sentences_of_zones, split_by_rule
+from tasks.enrich.temporal import find_dates
 from tasks.models import Enrichment, Zone
 
 #: The language code of models that read any language.
@@ -58,8 +59,6 @@ class Enricher:
         return [self._enrich_one(request) for request in requests]
 
     def _enrich_one(self, request: EnrichRequest) -> Enrichment:
-        from tasks.enrich.temporal import find_dates
-
         zones = request.zones
         if not zones:
             return Enrichment(None)

@@ -30,6 +30,5 @@ def read_pieces(
                 if label in NAME_LABELS:
                     place = (start + entity.start_char, start + entity.end_char)
                     spans.append(Span(*place, label, "model"))
-            for sentence in doc.sents:
-                sentences.append((start + sentence.start_char, start + sentence.end_char))
+            sentences += [(start + s.start_char, start + s.end_char) for s in doc.sents]
     return spans, sentences

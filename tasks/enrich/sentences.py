@@ -7,6 +7,7 @@ trimmed, each within one zone, in order of the zones. Every word of a zone is in
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from tasks.enrich.entities.canvas import Canvas
 from tasks.models import Sentence, Zone
@@ -36,7 +37,7 @@ def sentences_of_zones(
         origin = places[number]
         first, last = bisect_right(breaks, origin), bisect_left(breaks, origin + len(zone.text))
         edges = [0, *(place - origin for place in breaks[first:last]), len(zone.text)]
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             content = zone.text[start:end]
             if any(map(str.isalnum, content)):
                 lead = len(content) - len(content.lstrip())

@@ -12,7 +12,7 @@ _LINE = re.compile(r"[^\r\n]+")
 
 
 def zones_of_text(text: str) -> tuple[Zone, ...]:
-    """One `body` zone per line that holds more than white space; raw_start is its offset in text."""
+    """One `body` zone per line with more than white space; raw_start is its offset in text."""
     zones = []
     for line in _LINE.finditer(text):
         content = line.group().strip()

@@ -21,7 +21,6 @@ create table article_names (
     entity_type varchar not null,
     entity_name varchar not null,
     is_full_name boolean not null,
-    is_curated_name boolean not null,
     join_key varchar,
     country_code varchar,
     mention_count integer not null,
@@ -36,7 +35,6 @@ comment on column article_names.spelling is 'The name as written, without title,
 comment on column article_names.entity_type is 'OntoNotes type of the entity: PERSON, ORG, GPE, ...';
 comment on column article_names.entity_name is 'The name it stands for in this article.';
 comment on column article_names.is_full_name is 'False for a lone surname or acronym that the article never spells out.';
-comment on column article_names.is_curated_name is 'True when entity_name comes from the list of well-known names.';
 comment on column article_names.join_key is 'Folded family name or initials under which a short name may join a full one.';
 comment on column article_names.country_code is 'ISO 3166 code of a country, or null.';
 comment on column article_names.mention_count is 'Times it is written so in this article.';
@@ -57,7 +55,7 @@ create table entities (
 comment on table entities is 'One resolved person, organisation, place or other named thing.';
 comment on column entities.entity_key is 'Number of the entity in this warehouse; kept for good.';
 comment on column entities.entity_id is 'Name of the entity, the same after a rebuild; never changes when articles arrive.';
-comment on column entities.entity_name is 'Well-known name, else the most frequent full spelling.';
+comment on column entities.entity_name is 'The full name most often written so; a well-known name is always written one way.';
 comment on column entities.entity_type is 'OntoNotes type: PERSON, ORG, GPE, LOC, NORP, FAC, EVENT, ...';
 comment on column entities.country_code is 'ISO 3166 code of a country, or null.';
 comment on column entities.first_seen is 'Earliest publication day of an article that names it; null when all are undated.';
@@ -74,7 +72,7 @@ create table entity_names (
 comment on table entity_names is 'One spelling of an entity.';
 comment on column entity_names.entity_key is 'Entity (entities).';
 comment on column entity_names.name is 'The spelling.';
-comment on column entity_names.mention_count is 'Times it is written so; 0 for a well-known name that no article uses.';
+comment on column entity_names.mention_count is 'Times it is written so; 0 for a well-known name that no article writes out.';
 comment on column entity_names.is_canonical is 'True for the one spelling that is the entity_name.';
 
 create table entity_merges (

@@ -76,7 +76,6 @@ create table ops.run_steps (
     run_key bigint not null,
     step_no integer not null,
     step_name varchar not null,
-    started_at timestamp not null,
     duration_seconds double not null,
     status varchar not null check (status in ('succeeded', 'failed', 'skipped')),
     rows_in bigint,
@@ -89,8 +88,7 @@ comment on table ops.run_steps is 'One step of a run.';
 comment on column ops.run_steps.run_key is 'Run (ops.runs).';
 comment on column ops.run_steps.step_no is 'Number of the step in the run.';
 comment on column ops.run_steps.step_name is 'collect, archive, extract, load, check, publish, ...';
-comment on column ops.run_steps.started_at is 'When it started (UTC).';
-comment on column ops.run_steps.duration_seconds is 'Seconds it took.';
+comment on column ops.run_steps.duration_seconds is 'Seconds it took; steps of several batches may run at once, so they may add up to more than the run.';
 comment on column ops.run_steps.status is 'succeeded, failed or skipped.';
 comment on column ops.run_steps.rows_in is 'Things that went in.';
 comment on column ops.run_steps.rows_out is 'Things that came out.';

@@ -22,7 +22,10 @@ MODEL_CHARACTERS = 1_000_000
 #: A longer run without white space is no word (an address, an encoded picture).
 LONGEST_WORD = 200
 
-_LONG_RUN = re.compile(rf"\S{{{LONGEST_WORD + 1},}}")
+# Scripts that are written without spaces (Thai to Khmer, and all from the CJK radicals on) have
+# long runs of real words.
+_SPACELESS = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\U0003ffff"
+_LONG_RUN = re.compile(rf"[^\s{_SPACELESS}]{{{LONGEST_WORD + 1},}}")
 _LINE = re.compile(r"[^\r\n]+")
 
 

@@ -56,7 +56,7 @@ class WordCases:
 
 def is_capitals(line: str) -> bool:
     """The line has two words or more and no small letter."""
-    return line.upper() == line and len([w for w in _WORD.findall(line) if len(w) > 1]) >= 2
+    return line.isupper() and len([w for w in _WORD.findall(line) if len(w) > 1]) >= 2
 
 
 def is_title_case(line: str) -> bool:

@@ -13,9 +13,9 @@ from tasks.enrich.entities.spans import Span
 from tasks.enrich.gazetteer import Gazetteer
 
 _BRACKETS = re.compile(r"\[([^\[\]\r\n]{2,120})\]|\(([^()\r\n]{2,120})\)")
+# "Palace Pool Photo via Agency": a line of its own, or what follows a caption's last sentence.
 _BARE_CREDIT = re.compile(
-    r"^[^\r\n.]{0,60}?\bvia (?P<agency>[A-Z][\w .-]{1,30})$|\.\s+(?P<tail>[^\r\n.]{3,60}\bvia [A-Z][\w -]{1,30})$",
-    re.MULTILINE,
+    r"(?:^|\. )(?P<credit>[^\r\n.]{1,60}\bvia [A-Z][\w -]{1,30})$", re.MULTILINE
 )
 _SEPARATOR = re.compile(r"\s*(?:/|\||,|;|\bvia\b|\bfor\b|\bby\b|:)\s*", re.IGNORECASE)
 _WORD = re.compile(r"[\w'.-]+")
@@ -43,10 +43,13 @@ def find_credits(text: str, gazetteer: Gazetteer) -> tuple[list[tuple[int, int]]
             stretches.append((start, end))
             spans += _names(text, parts, gazetteer)
     for line in _BARE_CREDIT.finditer(text):
-        group = "tail" if line.group("tail") else 0
-        start, end = line.span(group)
+        start, end = line.span("credit")
         parts = list(_parts(text, start, end))
-        if len(parts) > 1 and _agency(text, *parts[-1], gazetteer):
+        is_sentence = any(
+            word.group()[0].islower() and name_key(word.group()) not in gazetteer.words.credit_words
+            for word in _WORD.finditer(text, start, end)
+        )
+        if not is_sentence and len(parts) > 1 and _agency(text, *parts[-1], gazetteer):
             stretches.append((start, end))
             spans += _names(text, parts, gazetteer)
     return stretches, spans

@@ -75,8 +75,8 @@ def name_key(name: str) -> str:
         for character in unicodedata.normalize("NFKD", folded)
         if not unicodedata.combining(character)
     )
-    letters = re.sub(r"(?<=\w)['.](?=\w)|['.]", lambda m: "" if m.group() else "", letters)
-    return _NOT_ALPHANUMERIC.sub(" ", letters.replace("&", " and ")).strip()
+    joined = letters.replace("'", "").replace(".", "").replace("&", " and ")
+    return _NOT_ALPHANUMERIC.sub(" ", joined).strip()
 
 
 def compact_key(name: str) -> str:

@@ -10,7 +10,6 @@ from functools import lru_cache
 from tasks.enrich.entities.folding import name_key
 from tasks.enrich.gazetteer import Words, load_gazetteer
 
-
 #: Particles that are given names as well: "Al Gore" is a full name, "Van Moer" is not.
 _ALSO_GIVEN_NAMES = frozenset({"al", "ben", "mac", "abu", "st", "y"})
 
@@ -22,14 +21,14 @@ class PersonName:
     key: the words without initials and suffix, joined ("kimjongun", "georgebush").
     family: the family name with its particles ("van der bellen"), the one word of a lone name.
     given: the first given name, or empty. is_full: it has a given and a family name.
-    is_family_first: the family name stands first ("Kim Jong Un").
+    last_word: the last word, whichever name it belongs to.
     """
 
     key: str
     family: str
     given: str
     is_full: bool
-    is_family_first: bool
+    last_word: str
 
     @property
     def family_head(self) -> str:
@@ -55,15 +54,15 @@ def _parse(name: str, words: Words) -> PersonName:
     key = "".join(long).replace(" ", "")
     if len(long) < 2:
         # "J. Smith" keeps its initial as the given name, but is no full name.
-        return PersonName(key, long[0] if long else "", "", False, False)
+        return PersonName(key, long[0] if long else "", "", False, long[0] if long else "")
     if len(long) == 2 and long[0] in words.name_particles - _ALSO_GIVEN_NAMES:
-        return PersonName(key, " ".join(long), "", False, False)
+        return PersonName(key, " ".join(long), "", False, long[-1])
     if _is_family_first(long, bool(hyphenated), words):
-        return PersonName(key, long[0], long[1], True, True)
+        return PersonName(key, long[0], long[1], True, long[-1])
     split = len(long) - 1
     while split > 1 and long[split - 1] in words.name_particles:
         split -= 1
-    return PersonName(key, " ".join(long[split:]), long[0], True, False)
+    return PersonName(key, " ".join(long[split:]), long[0], True, long[-1])
 
 
 def _is_family_first(parts: list[str], has_hyphen: bool, words: Words) -> bool:

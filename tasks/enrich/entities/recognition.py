@@ -107,7 +107,7 @@ def _is_longer_name(text: str, span: Span, inside: Sequence[Span]) -> bool:
 
 
 def titled_people(text: str, gazetteer: Gazetteer) -> list[Span]:
-    """Capitalised words behind "Mr.", "President", ...: people, whether the model saw them or not."""
+    """Capitalised words behind "Mr.", "President", ...: people, seen by the model or not."""
     words = gazetteer.words
     spans: list[Span] = []
     for title in _TITLE.finditer(text):

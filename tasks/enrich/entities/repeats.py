@@ -20,10 +20,8 @@ _NEXT_WORD = re.compile(r"[ -]([^\W\d_][\w'-]*)")
 _NEVER_REPEATED = frozenset({"WORK_OF_ART", "LAW", "EVENT", "PRODUCT", "LANGUAGE"})
 
 
-def repeat(
-    text: str, spans: Sequence[Span], cases: WordCases, gazetteer: Gazetteer
-) -> list[Span]:
-    """The spans, and repeats of their names and of the family names of people, in order of place."""
+def repeat(text: str, spans: Sequence[Span], cases: WordCases, gazetteer: Gazetteer) -> list[Span]:
+    """The spans, and repeats of their names and of people's family names, in order of place."""
     labels, found, families = _repeatable(text, spans, cases, gazetteer)
     by_first: dict[str, list[str]] = defaultdict(list)
     for surface in sorted(labels, key=lambda s: (-len(s), s)):

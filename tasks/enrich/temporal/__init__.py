@@ -13,11 +13,11 @@ and `periods` doing the arithmetic.
 from collections.abc import Sequence
 from datetime import date
 
+from tasks.enrich.temporal.confidence import confidence_of
 from tasks.enrich.temporal.context import Context
 from tasks.enrich.temporal.genre import DATED_RULES, detect_genre
 from tasks.enrich.temporal.grammar import Match, find_matches, read_matches
 from tasks.enrich.temporal.lexicon import lexicon_for
-from tasks.enrich.temporal.confidence import CONFIDENCE, UNMEASURED
 from tasks.enrich.temporal.readings import Reading
 from tasks.enrich.temporal.rules import ABSOLUTE_RULES, RULES
 from tasks.enrich.temporal.tokens import tokenise
@@ -79,5 +79,5 @@ def _mention(zone_no: int, match: Match, reading: Reading) -> DateMention:
         precision=reading.precision,
         anchor_date=reading.anchor,
         anchor_kind=reading.anchor_kind,
-        confidence=CONFIDENCE.get(match.rule.rule_id, UNMEASURED),
+        confidence=confidence_of(match.rule.rule_id),
     )

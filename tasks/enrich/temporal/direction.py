@@ -11,7 +11,7 @@ right.
 from datetime import date
 from enum import Enum, auto
 
-from tasks.enrich.temporal.periods import Grain, Period, nearest_yearly, period_of
+from tasks.enrich.temporal.periods import Period, nearest_yearly, period_of
 from tasks.enrich.temporal.tokens import Tokens
 
 #: How many tokens away a verb can govern the expression.
@@ -77,7 +77,7 @@ def governing_tense(tokens: Tokens, start: int, end: int, heeds_cues: bool = Tru
         return Tense.NONE  # "the Feb. 23 accord": the noun, not the verb, has the date
     opens_clause = _opens_clause(tokens, before)
     if tokens.has(before, "deadline_preposition") and not opens_clause:
-        return Tense.FORWARD if heeds_cues or not tokens.has(before, "forward") else Tense.NONE
+        return Tense.FORWARD
     if tokens.has(before, "reach_preposition"):
         return Tense.NONE
     left = _first_tense(tokens, range(before, max(before - _REACH, -1), -1), heeds_cues)

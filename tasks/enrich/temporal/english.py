@@ -4,6 +4,17 @@ Pure data. A word may stand in several classes; a key with spaces is a phrase th
 joins into one token. Rules never name a word, so another language is another module like this.
 """
 
+
+def words(text: str) -> list[str]:
+    """The words of a text, in order."""
+    return text.split()
+
+
+def flags(text: str) -> dict[str, None]:
+    """A class whose words have no value: words and phrases parted by commas."""
+    return dict.fromkeys(text.split(", "))
+
+
 MONTHS = {
     name: number
     for number, names in enumerate(
@@ -46,7 +57,10 @@ WEEKDAYS = {
 NUMERALS = {
     word: number
     for number, word in enumerate(
-        words("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen")
+        words(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen "
+            "fourteen fifteen sixteen seventeen eighteen nineteen"
+        )
     )
 } | {
     word: 10 * number
@@ -59,7 +73,11 @@ SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "dozen": 12}
 ORDINALS = {
     word: number
     for number, word in enumerate(
-        words("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"),
+        words(
+            "first second third fourth fifth sixth seventh eighth ninth tenth eleventh "
+            "twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth "
+            "nineteenth twentieth"
+        ),
         start=1,
     )
 } | {"thirtieth": 30}
@@ -138,7 +156,14 @@ PART_NOUNS = {
 
 #: Verb forms that are not regular: enough of them to know the tense of news prose.
 PAST_VERBS = frozenset(
-    words("was were had did said told went came took made gave got saw knew thought began became left felt brought bought held met led kept ran sat stood lost paid sent spoke spent rose fell grew wrote won broke chose drew drove flew hit put read shot sold struck swore taught threw wore fought found built caught cut heard laid lay let meant set shut slid sought swept shook slipped sank sprang stole stuck dealt fled forbade froze hung hurt quit rode")
+    words(
+        "was were had did said told went came took made gave got saw knew thought began "
+        "became left felt brought bought held met led kept ran sat stood lost paid sent spoke "
+        "spent rose fell grew wrote won broke chose drew drove flew hit put read shot sold "
+        "struck swore taught threw wore fought found built caught cut heard laid lay let "
+        "meant set shut slid sought swept shook slipped sank sprang stole stuck dealt fled "
+        "forbade froze hung hurt quit rode"
+    )
 )
 
 CLASSES: dict[str, dict[str, object]] = {
@@ -151,7 +176,7 @@ CLASSES: dict[str, dict[str, object]] = {
     "unit": SINGULAR_UNITS | PLURAL_UNITS,
     "single": SINGULAR_UNITS,
     "plural": PLURAL_UNITS,
-    # Month words that are also a name, a verb or another word: only near a word that asks for a date
+    # Month words that are also a name or a verb: only beside a word that asks for a date
     "ambiguous_month": flags("may, march, april, june, august, jan, mar"),
     # Short forms that are words or names elsewhere ("the Sun")
     "short_month": flags("jan, feb, mar, apr, jun, jul, aug, sep, sept, oct, nov, dec"),
@@ -169,7 +194,9 @@ CLASSES: dict[str, dict[str, object]] = {
     },
     "noon": {"noon": 12, "midday": 12, "midnight": 24},
     "meridiem": {"am": 0, "a.m": 0, "a.m.": 0, "pm": 12, "p.m": 12, "p.m.": 12},
-    "zone": flags("gmt, utc, est, edt, cst, cdt, mst, mdt, pst, pdt, et, bst, cet, cest, ist, jst, kst"),
+    "zone": flags(
+        "gmt, utc, est, edt, cst, cdt, mst, mdt, pst, pdt, et, bst, cet, cest, ist, jst, kst"
+    ),
     "deictic_day": {"today": 0, "yesterday": -1, "tomorrow": 1},
     "tonight": {"tonight": 0},
     "beyond": {"day before yesterday": -2, "day after tomorrow": 2},
@@ -193,8 +220,10 @@ CLASSES: dict[str, dict[str, object]] = {
         "eighties": 80,
         "nineties": 90,
     },
-    "vague_number": flags("few, several, many, some, dozens, hundreds, thousands, couple-of, numerous, countless, various")
-    | {"a number of": None, "dozens of": None, "hundreds of": None, "thousands of": None},
+    "vague_number": flags(
+        "few, several, many, some, dozens, hundreds, thousands, numerous, countless, various, "
+        "a number of, dozens of, hundreds of, thousands of"
+    ),
     "couple": {"couple": 2, "couple of": 2},
     "half": {"half": 0.5},
     "bound": BOUNDS,
@@ -241,54 +270,75 @@ CLASSES: dict[str, dict[str, object]] = {
     "past_reference": flags("recently, more recently, lately, formerly"),
     "future_reference": flags("soon"),
     "past_noun": flags("past"),
-    "future_noun": flags("future, near future, not-too-distant future"),
+    "future_noun": flags("future, near future"),
     "while": flags("while, long time, short time, short while, long while"),
     "period_noun": flags("period"),
     # Small words
     "the": flags("the"),
     "article": {"a": 1, "an": 1},
-    "determiner": flags("the, a, an, his, her, its, their, our, my, your, this, that, these, those, each, every, no, any"),
-    "possessor": flags("his, her, its, their, our, my, your"),
+    "determiner": flags(
+        "the, a, an, his, her, its, their, our, my, your, this, that, these, those, each, "
+        "every, no, any"
+    ),
     "of": flags("of"),
     "and": flags("and"),
     "or": flags("or"),
     "so": flags("so"),
     "to": flags("to"),
-    "until": flags("to, until, till, through"),
     "on": flags("on"),
     "at": flags("at"),
     "in": flags("in"),
     "into": flags("into"),
     "sometime": flags("sometime"),
-    "more": flags("more, additional, extra, further"),
     "another": flags("another, additional"),
-    "stretch": flags("full, more, additional, extra, trading, working, straight, consecutive, whole, long, business, solid, calendar"),
+    "stretch": flags(
+        "full, more, additional, extra, trading, working, straight, consecutive, whole, long, "
+        "business, solid, calendar"
+    ),
     "long": flags("long"),
     "old": flags("old, older"),
     "ended": flags("ended, ending"),
     "as": flags("as"),
     "after": flags("after"),
-    "than": flags("than"),
-    "now_that": flags("foreseeable, distant"),
     # What may stand before a stretch of time: for years, after weeks, within days
-    "span_cue": flags("for, after, within, in, over, during, following, follows, spent, took, take, takes, lasted, last, lasting, under, throughout, before, despite"),
+    "span_cue": flags(
+        "for, after, within, in, over, during, following, follows, spent, took, take, takes, "
+        "lasted, last, lasting, under, throughout, before, despite"
+    ),
     # What a lone year or month may follow
-    "date_cue": flags("in, into, since, of, by, from, until, till, to, through, between, before, after, during, around, about, on, late, early, mid, for, at, and, or, but, as, back, only")
-    | {"(": None, "[": None},
+    "date_cue": flags(
+        "in, into, since, of, by, from, until, till, to, through, between, before, after, "
+        "during, around, about, on, late, early, mid, for, at, and, or, but, as, back, only, "
+        "(, ["
+    ),
     # What makes a following four-digit number a year even before a plural noun
     "year_cue": flags("in, since, during, until, till, before, after, early, late, mid"),
     "since": flags("since, after"),
-    # What points on from the publication day: anywhere before a month, or right before the date
-    "forward": flags("due, scheduled, expected, planned, slated, payable, effective, expire, expires, upcoming, deadline")
-    | {"of record": None},
+    # What points on from the publication day, anywhere before a month
+    "forward": flags(
+        "due, scheduled, expected, planned, slated, payable, effective, expire, expires, "
+        "upcoming, deadline, of record"
+    ),
     "deadline_preposition": flags("until, till, by"),
     "reach_preposition": flags("to, through"),
-    "conjunction": flags("and, but, while, when, as"),
-    "abbreviation": flags("jan, feb, mar, apr, jun, jul, aug, sep, sept, oct, nov, dec, mon, tue, tues, wed, thu, thur, thurs, fri, sat, sun, mr, mrs, ms, dr, gen, sen, rep, gov, lt, col, sgt, st, prof, vs, no"),
+    "conjunction": flags("and, but, while"),
+    "abbreviation": flags(
+        "jan, feb, mar, apr, jun, jul, aug, sep, sept, oct, nov, dec, mon, tue, tues, wed, "
+        "thu, thur, thurs, fri, sat, sun, mr, mrs, ms, dr, gen, sen, rep, gov, lt, col, sgt, "
+        "st, prof, vs, no"
+    ),
     # Nouns that a number before them counts, so that the number is no year
-    "counted": flags("people, persons, men, women, children, troops, soldiers, workers, employees, jobs, cases, deaths, homes, houses, votes, seats, points, shares, units, tons, tonnes, miles, kilometers, kilometres, km, feet, meters, metres, yards, acres, hectares, pounds, dollars, euros, yen, won, rubles, percent, calories, barrels, students, patients, prisoners, passengers, rooms, members, copies, vehicles, cars, planes, missiles, rounds, games, hours, minutes, seconds, days, weeks, months, years, times, square, residents, refugees, voters, delegates, families, volunteers, officers"),
+    "counted": flags(
+        "people, persons, men, women, children, troops, soldiers, workers, employees, jobs, "
+        "cases, deaths, homes, houses, votes, seats, points, shares, units, tons, tonnes, "
+        "miles, kilometers, kilometres, km, feet, meters, metres, yards, acres, hectares, "
+        "pounds, dollars, euros, yen, won, rubles, percent, calories, barrels, students, "
+        "patients, prisoners, passengers, rooms, members, copies, vehicles, cars, planes, "
+        "missiles, rounds, games, hours, minutes, seconds, days, weeks, months, years, times, "
+        "square, residents, refugees, voters, delegates, families, volunteers, officers"
+    ),
     # Verbs, for the direction of a bare weekday or month
-    "future_verb": flags("will, won, shall, going to, ll"),
+    "future_verb": flags("will, shall, going to, ll"),
     "modal_verb": flags("would, could, may, might, can, should, must, cannot"),
     "perfect_verb": flags("has, have, ve"),
     "present_verb": flags("is, are, am, says, say, plans, expects, wants, hopes, means"),
@@ -297,12 +347,8 @@ CLASSES: dict[str, dict[str, object]] = {
 }
 
 #: Words that are a month or a weekday only with a capital letter.
-NEEDS_CAPITAL = frozenset(
-    words("may march mar august jun sun sat mon wed fri dec jan sep tue thu")
-)
+NEEDS_CAPITAL = frozenset(words("may march mar august jun sun sat mon wed fri dec jan sep tue thu"))
 
 #: A word of this form is taken for a past verb form, unless it is one of NOT_PAST.
 PAST_FORM = r"[a-z]{3,}ed"
-NOT_PAST = frozenset(
-    words("united hundred indeed exceed proceed succeed sacred naked speed bleed")
-)
+NOT_PAST = frozenset(words("united hundred indeed exceed proceed succeed sacred naked speed bleed"))

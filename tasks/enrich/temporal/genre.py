@@ -27,8 +27,9 @@ DATED_RULES = frozenset(
     {"date-full", "date-range", "month-year", "season-year", "year", "year-range"}
 )
 
-#: Fewer dates with a year than this tell no story.
+#: Fewer dates with a year than this tell no story: beside a known publication day, and without.
 _MIN_DATED = 3
+_MIN_DATED_UNDATED = 2
 #: A story has at most one expression that points to the writer's day for so many dated ones.
 _DATED_PER_DEICTIC = 3
 #: A story told at a known day is about years before it: at least this share of its dates.
@@ -44,7 +45,8 @@ def detect_genre(
     matches: all matches of the article; years: the years its dated expressions name.
     """
     deictic = sum(match.rule.rule_id in DEICTIC_RULES for match in matches)
-    if len(years) < _MIN_DATED or deictic * _DATED_PER_DEICTIC > len(years):
+    enough = _MIN_DATED_UNDATED if publication_day is None else _MIN_DATED
+    if len(years) < enough or deictic * _DATED_PER_DEICTIC > len(years):
         return Genre.NEWS
     if publication_day is not None:
         old = sum(year < publication_day.year - _RECENT_YEARS for year in years)

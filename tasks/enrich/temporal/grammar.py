@@ -23,7 +23,7 @@ PIECES = {
     "number": r"(?:<digits><scale>?|(?:<article>(?=<scale>))?"
     r"<numeral>(?:<hyphen>?<numeral>|<and><numeral>){0,8})",
     # 2 1/2, two and a half, few, a couple of, half a
-    "count": r"(?:{number}(?:<fraction>|<and><article><half>|<hyphen><and><hyphen><article><hyphen><half>)?"
+    "count": r"(?:{number}(?:<fraction>|<hyphen>?<and><hyphen>?<article><hyphen>?<half>)?"
     r"|<fraction>|<article>?(?:<vague_number>|<couple><of>?)|<half><article>)",
     # 10 to 20, two or three
     "range": r"(?:{number}(?:<to|or|dash>){number})",
@@ -32,9 +32,9 @@ PIECES = {
     "weekday": r"(?:<short_weekday><dot>|<weekday>)",
     "month": r"(?:<short_month><dot>|<month>)",
     "day": r"(?:<day>|<ordinal_day>)",
-    "holiday": r"(?:<fixed_holiday|moving_holiday|easter_holiday>)",
     # 1990, '92, nineteen ninety-six, two thousand (and) five
-    "year": r"(?:<year>|<short_year>|<numeral><numeral>(?:<hyphen>?<numeral>)?|<numeral><scale>(?:<and>?<numeral>)?)",
+    "year": r"(?:<year|short_year>|<numeral><numeral>(?:<hyphen>?<numeral>)?"
+    r"|<numeral><scale>(?:<and>?<numeral>)?)",
 }
 
 
@@ -165,7 +165,7 @@ def read_number(tokens: Tokens, start: int, end: int) -> float | None:
 
 
 def read_amount(match: Match, part: str = "count") -> Amount:
-    """The amount in a part: a number, a range around `to`, `or` or a dash; a lone article is one."""
+    """The amount in a part: a number, or a range around `to`, `or`, a dash; an article is one."""
     tokens, (start, end) = match.tokens, match.parts[part]
     if part == "range":
         for index in range(start + 1, end - 1):

@@ -62,12 +62,10 @@ _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
 _FRACTION = re.compile(r"([1-9])/([2-9])")
 
 #: One written form of each shape class, so that every set of classes has its code from the start.
-_SHAPE_SAMPLES = (
-    *map(str, range(33)),
-    *"00 01 05 12 13 24 25 31 32 99 100 735 0735 0960 1430 1860 2024 2199 2200 2460 10000".split(),
-    *"1,000 2.5 2024-06-19 2024-06-19T10:30 13/09/2023 9/13/23 13.09.2023 2023/09/13".split(),
-    *"10:30 10:30:00 29:15 3rd 99th '80s 1980s 1/2 ½ '92 word Word WORD B52 a A I é É".split(),
-    *"walked Walked".split(),
+_SHAPE_SAMPLES = english.words(
+    "00 01 05 12 13 24 25 31 32 99 100 735 0735 0960 1430 1860 2024 2199 2200 2460 10000 1,000 "
+    "2.5 2024-06-19 2024-06-19T10:30 13/09/2023 9/13/23 13.09.2023 2023/09/13 10:30 10:30:00 "
+    "29:15 3rd 99th '80s 1980s 1/2 ½ '92 word Word B52 a A é É walked Walked"
 )
 
 
@@ -115,7 +113,8 @@ class Lexicon:
         return self._members.get(class_name, "")
 
     def _enumerate_codes(self) -> None:
-        for word in (*self._words, *self.phrases, *_MARKS, *_SHAPE_SAMPLES):
+        numbers = map(str, range(33))
+        for word in (*self._words, *self.phrases, *_MARKS, *numbers, *_SHAPE_SAMPLES):
             for form in (word, word.capitalize(), word.upper()):
                 names = frozenset(self._classes_of(form))
                 if names not in self._codes:
@@ -214,7 +213,7 @@ def _integer_classes(raw: str) -> Iterable[tuple[str, Any]]:
 
 @cache
 def lexicon_for(language_code: str | None) -> Lexicon:
-    """The lexicon of a language (ISO 639-1); for one we do not know, numbers and full dates only."""
+    """The lexicon of a language (ISO 639-1); for others, one for numbers and full dates only."""
     if (language_code or "").lower().split("-")[0] == "en":
         return Lexicon(english)
     return Lexicon(english, absolute_only=True)

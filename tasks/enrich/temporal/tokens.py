@@ -13,7 +13,8 @@ from tasks.enrich.temporal.lexicon import Kind, Lexicon
 _TOKEN = re.compile(
     r"[aApP]\.\s?[mM]\b\.?|[ABab]\.[CDcd]\.|[^\W\d_]++(?!\w)"  # words
     r"|\n"
-    r"|(?<![\w/.-])\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])"
+    r"|(?<![\w/.-])\d{4}-\d\d-\d\d"
+    r"(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d+)?(?:Z|[+-]\d\d:?\d\d)?)?(?![\w-])"
     r"|(?<![\w/.-])(?:\d{1,2}([/.])\d{1,2}\1\d{4}|\d{1,2}/\d{1,2}/\d{2}|\d{4}([/.])\d{1,2}\2\d{1,2})"
     r"(?![\w/-]|\.\d)"
     r"|\d{1,2}:\d\d(?::\d\d)?(?![\w:])"

@@ -47,7 +47,7 @@ def read_year(match: Match, part: str = "year") -> int | None:
     return int(number) if number and 1000 <= number <= 2199 else None
 
 
-def month_reading(match: Match, period: Period) -> Reading:
+def period_reading(match: Match, period: Period) -> Reading:
     """A DATE on an absolute period, with the modifier of "early", "the end of"."""
     return on_period(period).modified(match.value("part", "part"))
 
@@ -106,7 +106,7 @@ def _month_year(match: Match, context: Context) -> Reading | None:
     year = read_year(match)
     if year is None:
         return None
-    return month_reading(match, part_of_year(Grain.MONTH, year, match.value("month")))
+    return period_reading(match, part_of_year(Grain.MONTH, year, match.value("month")))
 
 
 def _season_year(match: Match, context: Context) -> Reading | None:
@@ -114,7 +114,7 @@ def _season_year(match: Match, context: Context) -> Reading | None:
     if year is None:
         return None
     period = part_of_year(Grain.SEASON, year, match.value("season") + 1)
-    return month_reading(match, period)
+    return period_reading(match, period)
 
 
 def _year(match: Match, context: Context) -> Reading | None:
@@ -122,7 +122,7 @@ def _year(match: Match, context: Context) -> Reading | None:
     year = read_year(match)
     if year is None or not _reads_as_year(match, year):
         return None
-    return month_reading(match, year_period(year))
+    return period_reading(match, year_period(year))
 
 
 def _reads_as_year(match: Match, year: int) -> bool:
@@ -164,22 +164,27 @@ def _era_year(match: Match, context: Context) -> Reading | None:
 def _decade(match: Match, context: Context) -> Reading | None:
     if match.holds("decade"):
         decade = match.value("decade")
-        is_age = decade < 10 and match.tokens.surface(match.end - 1)[0].isdigit()
-        if is_age and not match.holds("the"):
+        is_bare = decade < 10 and match.tokens.surface(match.end - 1)[0].isdigit()
+        if is_bare and not match.holds("the"):
             return None  # in his 30s
     else:
         decade = match.value("decade_name") // 10
-    if decade < 10:  # '80s, the eighties: the latest such decade that has begun
-        year = (context.publication_day or date(2024, 1, 1)).year
-        decade = year // 100 * 10 + decade
-        if decade * 10 > year:
-            decade -= 10
-    return month_reading(match, decade_period(decade * 10))
+    if decade < 10:
+        decade = _full_decade(decade, context.publication_day)
+    return period_reading(match, decade_period(decade * 10))
+
+
+def _full_decade(digit: int, publication_day: date | None) -> int:
+    """'80s, the eighties: the latest such decade that had begun; by the pivot without a day."""
+    if publication_day is None:
+        return full_year(digit * 10) // 10
+    decade = publication_day.year // 100 * 10 + digit
+    return decade - 10 if decade * 10 > publication_day.year else decade
 
 
 def _century(match: Match, context: Context) -> Reading | None:
     period = century_period(match.value("ordinal"), match.holds("before_christ"))
-    return month_reading(match, period)
+    return period_reading(match, period)
 
 
 _WEEKDAY = r"(?:{weekday}<comma>?<the>?)?"

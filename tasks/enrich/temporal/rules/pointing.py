@@ -45,25 +45,24 @@ def _this_daypart(match: Match, context: Context) -> Reading | None:
 
 
 def _pointed_unit(match: Match, context: Context) -> Reading | None:
-    """last year, this week, next month; with "the" before, as said of the last date or a stretch."""
+    """last year, this week, next month; after "the" a stretch, or counted from the last date."""
     grain = _grain(match)
     if grain is None:
         return None
     modifier = match.value("part", "part")
     if grain is Grain.WEEKEND:
         return _weekend(match, context).modified(modifier)
-    pointer = "pointer"
-    if match.holds("latest", pointer):
+    if match.holds("latest", "pointer"):
         return context.shifted(grain, -1)
     has_article = match.has("the")
     after_span_cue = match.tokens.has(match.start - 1, "span_cue")
-    if match.holds("this", pointer):
+    if match.holds("this", "pointer"):
         if grain is Grain.DAY:
             return None
         if grain is Grain.QUARTER and context.reported_quarter and not has_article:
             return context.same_as(context.reported_quarter)
         return context.shifted(grain, 0).modified(modifier)
-    if match.holds("last", pointer):
+    if match.holds("last", "pointer"):
         if has_article:
             return ending_at_anchor(Amount(1), match.value("unit"), context)
         if grain is Grain.DAY:
@@ -77,7 +76,7 @@ def _pointed_unit(match: Match, context: Context) -> Reading | None:
 
 
 def _weekend(match: Match, context: Context) -> Reading:
-    """The weekend of the publication day's week, unless the article can only mean the one before."""
+    """The weekend that is or comes, under a future verb; else the one that was."""
     here = context.current(Grain.WEEKEND)
     if here is None:
         return unresolved(UNKNOWN[Grain.WEEKEND])
@@ -145,10 +144,10 @@ def _ago(match: Match, context: Context) -> Reading | None:
     unit = match.value("unit")
     modifier = match.value("bound", "bound")
     far = PAST_REF if direction < 0 else FUTURE_REF
-    if amount.low is None or context.publication_day is None:
+    if amount.low is None or unit not in UNIT_GRAINS:
         return vague(far).modified(modifier)
-    if unit not in UNIT_GRAINS:
-        return unresolved(far, "TIME") if context.publication_day is None else vague(far)
+    if context.publication_day is None:
+        return unresolved(far).modified(modifier)
     first = _counted_from(context, unit, direction * amount.low)
     if first is None:
         return vague(far)
@@ -183,7 +182,7 @@ def _earlier_later(match: Match, context: Context) -> Reading | None:
         return context.from_last_date(period_of(day, grain)) if day else None
     if grain in (Grain.MONTH, Grain.YEAR) and sign < 0 and not match.tokens.has(match.end, "than"):
         if context.publication_day is None:
-            return vague(PAST_REF)
+            return unresolved(PAST_REF)
         return _counted_from(context, unit, sign * amount.low)
     return None
 
@@ -211,7 +210,8 @@ RULES = (
     ),
     Rule(
         "unit-pointed",
-        r"(?P<part>{part}|<sometime>)?(?P<the><the>)?<fiscal>?(?P<pointer><this|last|next|latest>)<fiscal>?<single>",
+        r"(?P<part>{part}|<sometime>)?(?P<the><the>)?<fiscal>?"
+        r"(?P<pointer><this|last|next|latest>)<fiscal>?<single>",
         _pointed_unit,
     ),
     Rule(
@@ -226,7 +226,8 @@ RULES = (
     Rule(
         "offset-ago",
         _BOUND
-        + r"(?:(?P<range>{range})|(?P<count>{count}|<article>))<stretch>?<unit>(?:<or><so>)?<ago|hence>",
+        + r"(?:(?P<range>{range})|(?P<count>{count}|<article>))<stretch>?<unit>"
+        + r"(?:<or><so>)?<ago|hence>",
         _ago,
     ),
     Rule("offset-ago", r"<plural><ago|hence>", _ago),

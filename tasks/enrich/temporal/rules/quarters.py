@@ -1,4 +1,4 @@
-"""Quarters and halves, and how company reports speak of them: the year-ago period, a year earlier."""
+"""Quarters and halves, and how company reports speak of them: the year-ago period."""
 
 from tasks.enrich.temporal.context import Context
 from tasks.enrich.temporal.direction import POINTS_ON, governing_tense

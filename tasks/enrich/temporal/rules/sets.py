@@ -7,10 +7,7 @@ from tasks.enrich.temporal.readings import Amount, Reading, duration_value, recu
 
 def _every_unit(match: Match, context: Context) -> Reading | None:
     unit = match.value("unit")
-    if match.has("count"):
-        amount = read_amount(match)
-    else:
-        amount = Amount(match.value("other") or 1)
+    amount = read_amount(match) if match.has("count") else Amount(match.value("other") or 1)
     return recurring(duration_value(amount, unit), unit)
 
 

@@ -86,7 +86,7 @@ RULES = (
     Rule(
         "time",
         _BOUND
-        + r"(?P<clock><clock|hour><meridiem>|<noon>|<military_clock>(?=<zone>)|<clock>(?=<zone>))<zone>?",
+        + r"(?P<clock><clock|hour><meridiem>|<noon>|<clock|military_clock>(?=<zone>))<zone>?",
         _time,
     ),
     Rule("time", r"(?<=<at|until|bound>)(?P<clock><clock>)", _time),
