@@ -6,6 +6,7 @@ recipe returns or raises. It adds nothing to the rows a run leaves: it may be le
 Import it only after `flows.server.use_api`: Prefect reads its settings from the environment once.
 """
 
+import inspect
 import time
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -15,7 +16,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.client.orchestration import get_client
 from prefect.client.schemas.objects import State
 from prefect.events.worker import EventsWorker
-from prefect.logging.handlers import APILogHandler
+from prefect.logging.handlers import APILogWorker
 from prefect.runtime import flow_run
 
 from flows.prefect_runner import PrefectRunner
@@ -24,6 +25,9 @@ Report = TypeVar("Report")
 
 #: States after which a task run does not change.
 FINAL_STATES = ["COMPLETED", "FAILED", "CRASHED", "CANCELLED"]
+
+#: Seconds that the last log lines and events of a run may take to reach the API.
+DRAIN_TIMEOUT = 5.0
 
 #: Seconds between two questions whether a server has recorded a run's task runs.
 SETTLE_INTERVAL = 0.3
@@ -53,19 +57,22 @@ def run_as_flow(
     runner = PrefectRunner()
     reports: list[Report] = []
 
-    def body(parameters: dict[str, Any]) -> State[Any]:
+    def body(**_: object) -> State[Any]:
         reports.append(recipe(runner))
         return describe(reports[-1])
 
+    # Prefect shows the parameters that the signature has.
+    keywords = [inspect.Parameter(key, inspect.Parameter.KEYWORD_ONLY) for key in parameters]
+    body.__signature__ = inspect.Signature(keywords)
     tracked = Flow(
         body, name=name, flow_run_name=scheduled_name, persist_result=False, log_prints=False
     )
     try:
-        state: State[Any] = tracked(parameters=parameters, return_state=True)
+        state: State[Any] = tracked(**parameters, return_state=True)
     finally:
         # Now, and not at the interpreter's exit: a server of ours is gone by then.
-        APILogHandler.flush()
-        EventsWorker.drain_all()
+        APILogWorker.drain_all(timeout=DRAIN_TIMEOUT)
+        EventsWorker.drain_all(timeout=DRAIN_TIMEOUT)
     if not reports:
         raise state.result(raise_on_failure=False)
     _wait_until_recorded(state, runner.task_run_count, settle)

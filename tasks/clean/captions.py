@@ -28,6 +28,8 @@ _ROUND_CREDIT_SIGN = regex.compile(
     r"""^(?:photo|image|picture|foto|bild|credit)\b|\b(?:AP|EPA|AFP|PA)\s+Photo|\bPhoto/|^REUTERS/""",
     regex.IGNORECASE,
 )
+#: A name alone is a credit only where markup says that the line is a caption.
+_OWNER = regex.compile(r"(?:\p{Lu}[\p{L}.'-]*\s*){1,5}")
 _LAST_SENTENCE = regex.compile(r"""[.!?…]["'”’)]*\s+(?P<credit>\S.{3,80})$""")
 _CAPTION_CUE = regex.compile(
     r"""(?:file photo|file|photo|image|picture|caption|bild|foto|l[ée]gende)\s*(?::|-\s)\s*\S""",
@@ -77,7 +79,7 @@ def _caption_and_credit(
     if in_figure and "credit" in piece.segment.container and (rule := rules.get("markup-credit")):
         piece.cut(rule, harvested=piece.line)
         return [piece]
-    at = credit_start(raw_text, piece, before, rules)
+    at = credit_start(raw_text, piece, before, rules, in_figure)
     if at is not None and (rule := rules.get("credit-in-caption")):
         caption, credit = split_piece(raw_text, piece, at)
         caption.role = Role.CAPTION
@@ -88,13 +90,16 @@ def _caption_and_credit(
     return [piece]
 
 
-def credit_start(raw_text: str, piece: Piece, before: list[Piece], rules: RuleSet) -> int | None:
+def credit_start(
+    raw_text: str, piece: Piece, before: list[Piece], rules: RuleSet, in_figure: bool = False
+) -> int | None:
     """Offset in raw_text at which the credit of a caption line begins, or None."""
     text = raw_text[piece.start : piece.end]
     if (found := _BRACKETED.search(text)) and found.start() > 0:
         inner = found["inner"]
         sign = _CREDIT_SIGN if found["credit"].startswith("[") else _ROUND_CREDIT_SIGN
-        if sign.search(inner) or _PART_JOINT.split(inner)[-1].strip() in agencies():
+        is_owner = in_figure and found["credit"].startswith("[") and _OWNER.fullmatch(inner)
+        if sign.search(inner) or is_owner or _PART_JOINT.split(inner)[-1].strip() in agencies():
             return piece.start + found.start("credit")
     above = before[-1] if before else None
     if above and above.role is Role.CREDIT and piece.line.endswith(" " + above.line):

@@ -18,7 +18,13 @@ from tasks.clean.judge import (
 from tasks.clean.pieces import Piece, pieces_of
 from tasks.clean.publication import publication_candidates
 from tasks.clean.rules import RuleSet, shipped_rules
-from tasks.clean.structure import settle_body, settle_byline, settle_headline, settle_subheadline
+from tasks.clean.structure import (
+    settle_above_headline,
+    settle_body,
+    settle_byline,
+    settle_headline,
+    settle_subheadline,
+)
 from tasks.clean.votes import settle_main_text, settle_votes
 from tasks.models import BLOCK_JOINT, TEXT_ROLES, Block, CleanedPage, Page, Role
 
@@ -41,12 +47,14 @@ def clean_page(page: Page, rules: RuleSet | None = None) -> CleanedPage:
     language_code, day = page.metadata.language_code, _claimed_day(page)
     _merge(harvest, apply_rules(pieces, rules, language_code, day))
     pieces = settle_captions(page.raw_text, pieces, rules)
-    publishers = [name for name in (page.metadata.site_name, *harvest.publishers) if name]
-    settle_site_names(pieces, publishers, rules)
+    printed = settle_site_names(pieces, [page.metadata.site_name or "", *harvest.publishers], rules)
+    publishers = [n for n in (page.metadata.site_name, *printed, *harvest.publishers) if n]
     settle_tail_remnants(pieces, rules)
     if not page.is_html:
         settle_main_text(pieces, rules)
     headline, headline_method = settle_headline(page, pieces, rules, publishers)
+    if page.is_html:
+        settle_above_headline(pieces, rules)
     byline, authors = settle_byline(page.raw_text, pieces, page.metadata)
     subheadline = settle_subheadline(page, pieces)
     settle_votes(pieces, rules)

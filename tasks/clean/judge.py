@@ -5,7 +5,7 @@ harvested. The head of a page is everything before its first sentence of a story
 everything after its last: boilerplate words inside the text are the story's own.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -17,6 +17,9 @@ from tasks.models import Role
 
 #: A stray header can only stand at the very start; later lines are the text's own.
 _PREFIX_PIECES = 3
+
+#: A longer line under the headline is a lead paragraph.
+MAX_STANDFIRST_WORDS = 45
 
 _LEGAL_FORM = regex.compile(
     r"""(?:,?\s+(?:company|co\.?|corp(?:oration|\.)?|inc\.?|llc|l\.l\.c\.|ltd\.?|limited|plc|gmbh"""
@@ -83,13 +86,13 @@ def apply_rules(
             ]
         )
     }
-    head_end, tail_start = edges(pieces, matches.keys())
+    head_end, tail_start = edges(pieces, matches.keys(), _top_signs(matches))
     waiting = []
     for number, found in matches.items():
         for rule, match in found:
             if not _in_place(rule, number, head_end, tail_start):
                 continue
-            if rule.beside:
+            if rule.beside or rule.after:
                 waiting.append((number, rule, match))
             else:
                 _settle(pieces[number], rule, match, harvest)
@@ -98,21 +101,36 @@ def apply_rules(
     return harvest
 
 
-def edges(pieces: list[Piece], matched: Iterable[int] = ()) -> tuple[int, int]:
+def edges(
+    pieces: list[Piece], matched: Iterable[int] = (), top_signs: Iterable[int] = ()
+) -> tuple[int, int]:
     """Where the head ends and the tail starts: numbers of pieces.
 
     The story runs from the first to the last open piece that is prose, that no rule matches, and
     that the extractor, where it was asked, did not leave out. Without any, the longest open piece
     stands for the story.
+
+    Args:
+        matched: pieces that some rule matches.
+        top_signs: pieces that read as byline or stamp; prose shortly above one is a standfirst.
     """
-    doubtful = set(matched)
+    doubtful, signs = set(matched), set(top_signs)
     candidates = [n for n, p in enumerate(pieces) if p.is_open and n not in doubtful]
     prose = [n for n in candidates if pieces[n].is_prose and not pieces[n].is_left_out]
     if not prose:
         if not candidates:
             return len(pieces), 0
         prose = [max(candidates, key=lambda n: pieces[n].words)]
-    return prose[0], prose[-1] + 1
+    first = prose[0]
+    is_standfirst = len(prose) > 1 and pieces[first].words <= MAX_STANDFIRST_WORDS
+    if is_standfirst and not signs.isdisjoint({first + 1, first + 2}):
+        first = prose[1]
+    return first, prose[-1] + 1
+
+
+def _top_signs(matches: Mapping[int, list[tuple[Rule, regex.Match]]]) -> list[int]:
+    signs = {Role.BYLINE, Role.STAMP}
+    return [number for number, found in matches.items() if any(r.role in signs for r, _ in found)]
 
 
 def _in_place(rule: Rule, number: int, head_end: int, tail_start: int) -> bool:
@@ -141,14 +159,18 @@ def _settle_beside(
     while changed:
         changed = False
         for number, rule, match in waiting:
-            if pieces[number].is_open and _has_neighbour(pieces, number, rule.beside):
+            if pieces[number].is_open and _has_neighbour(pieces, number, rule):
                 _settle(pieces[number], rule, match, harvest)
                 changed = True
 
 
-def _has_neighbour(pieces: list[Piece], number: int, kinds: frozenset[str]) -> bool:
-    neighbours = pieces[max(0, number - 1) : number] + pieces[number + 1 : number + 2]
-    return any(p.removal and p.removal.reason in kinds for p in neighbours)
+def _has_neighbour(pieces: list[Piece], number: int, rule: Rule) -> bool:
+    above, below = pieces[max(0, number - 1) : number], pieces[number + 1 : number + 2]
+    kinds = {p.removal.reason for p in above if p.removal}
+    if not kinds.isdisjoint(rule.after):
+        return True
+    kinds |= {p.removal.reason for p in below if p.removal}
+    return not kinds.isdisjoint(rule.beside)
 
 
 def _harvest(rule: Rule, match: regex.Match, piece: Piece, harvest: Harvest) -> str | None:
@@ -175,17 +197,33 @@ def publisher_name(line: str, owner: str) -> str:
     return _LEGAL_FORM.sub("", full.strip()).strip(" .,-") or owner.strip()
 
 
-def settle_site_names(pieces: list[Piece], publishers: Iterable[str], rules: RuleSet) -> None:
-    """Cut the publisher's name where it stands alone in the head or the tail."""
+def settle_site_names(pieces: list[Piece], publishers: Iterable[str], rules: RuleSet) -> list[str]:
+    """Cut the publisher's name where it stands alone in the head or the tail.
+
+    Returns:
+        The names as they stand there: better than a copyright line's, which names a company.
+    """
     rule = rules.get("site-name")
-    names = {name.casefold() for name in publishers if name}
-    if not rule or not names:
-        return
+    owners = [_name_words(name) for name in publishers if name]
+    printed = []
     head_end, tail_start = edges(pieces)
     for number, piece in enumerate(pieces):
         in_edge = number < head_end or number >= tail_start
-        if piece.is_open and in_edge and piece.line.strip(" .|-").casefold() in names:
+        words = _name_words(piece.line)
+        if not (piece.is_open and in_edge and words and rule):
+            continue
+        if any(
+            owner[: len(words)] == words and (len(words) > 1 or owner == words) for owner in owners
+        ):
             piece.cut(rule, harvested=piece.line)
+            printed.append(piece.line)
+    return printed
+
+
+def _name_words(name: str) -> list[str]:
+    """Words of a publisher's name, folded, without the article it may or may not be given."""
+    words = regex.findall(r"\w+", name.casefold())
+    return words[1:] if words[:1] == ["the"] else words
 
 
 def settle_tail_remnants(pieces: list[Piece], rules: RuleSet) -> None:

@@ -46,7 +46,12 @@ def publication_candidates(
         captions: texts of the picture captions.
         text: the clean text, for the weekday that bears a caption's day out.
     """
-    candidates = [c for c in given if c.refused_because is None]
+    footer_years = {
+        int(year[0]) for line in harvest.copyright_lines for year in _YEAR.finditer(line)
+    }
+    candidates = [
+        c for c in given if c.refused_because is None and not _is_footer_year(c, footer_years)
+    ]
     refused = [c for c in given if c.refused_because is not None]
     for printed, origin, line in harvest.dates:
         candidates += _from_print(printed, origin, line)
@@ -86,6 +91,13 @@ def _from_captions(captions: Iterable[str], text: str) -> list[DateCandidate]:
                 )
             )
     return candidates
+
+
+def _is_footer_year(candidate: DateCandidate, footer_years: set[int]) -> bool:
+    """A search of the whole page that found no more than the footer's year."""
+    day = candidate.candidate
+    is_new_year = (day.month, day.day) == (1, 1)
+    return candidate.origin == "inferred" and is_new_year and day.year in footer_years
 
 
 def _copyright_year(line: str) -> DateCandidate:

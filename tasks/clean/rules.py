@@ -10,6 +10,7 @@ A rule is one block:
     where       head (before the text begins), tail (after it has ended), edge (either), anywhere
     part        block (the whole line, default) or prefix (the start of a line that goes on)
     beside      cut only next to a line already cut for one of these kinds
+    after       cut only directly below a line already cut for one of these kinds
     role        role the block keeps although it is cut (stamp, credit, ...)
     verdict     cut (default), or keep: the rule only tells the role
     origin      the group `date` is a candidate for the publication day, of this origin
@@ -72,6 +73,7 @@ class Rule:
     where: str = "anywhere"
     part: str = "block"
     beside: frozenset[str] = frozenset()
+    after: frozenset[str] = frozenset()
     role: Role | None = None
     verdict: str = "cut"
     origin: str | None = None
@@ -128,7 +130,7 @@ class Rule:
         return not (day and self.valid_to and day > self.valid_to)
 
 
-_SETS = ("beside", "language", "containers")
+_SETS = ("beside", "after", "language", "containers")
 _NOT_VERSIONED = frozenset({"cuts", "keeps", "why", "enabled", *_SETS})
 
 

@@ -9,13 +9,12 @@ from collections.abc import Iterable
 
 import regex
 
-from tasks.clean.judge import edges
+from tasks.clean.judge import MAX_STANDFIRST_WORDS, edges
 from tasks.clean.pieces import HEADING_TAGS, Piece, is_adjacent
 from tasks.clean.rules import RuleSet
 from tasks.models import Page, PageMetadata, Role
 
 _MAX_HEADLINE_WORDS = 32
-_MAX_STANDFIRST_WORDS = 45
 _MAX_BYLINE_WORDS = 20
 #: A heading of fewer words may be the name of a section.
 _MIN_HEADING_WORDS = 4
@@ -132,6 +131,15 @@ _TOP_SIGNS = frozenset({Role.BYLINE, Role.STAMP, Role.CAPTION, Role.CREDIT, Role
 _NOT_STANDFIRST = frozenset({"share", "related", "nav", "aside", "tags", "newsletter", "byline"})
 
 
+def settle_above_headline(pieces: list[Piece], rules: RuleSet) -> None:
+    """Cut the labels that stand above the headline of an HTML page: they belong to the site."""
+    rule = rules.get("above-headline")
+    at = next((n for n, p in enumerate(pieces) if p.role is Role.HEADLINE), 0)
+    for piece in pieces[:at]:
+        if piece.is_open and not piece.is_prose and rule:
+            piece.cut(rule)
+
+
 def settle_subheadline(page: Page, pieces: list[Piece]) -> str | None:
     """The standfirst: one line between the headline and the first sign that the top is over.
 
@@ -159,7 +167,7 @@ def settle_subheadline(page: Page, pieces: list[Piece]) -> str | None:
 
 
 def _may_be_standfirst(piece: Piece) -> bool:
-    if not 3 <= piece.words <= _MAX_STANDFIRST_WORDS or piece.segment.link_share > 0.5:
+    if not 3 <= piece.words <= MAX_STANDFIRST_WORDS or piece.segment.link_share > 0.5:
         return False
     return piece.segment.tag not in {"li", "blockquote"} and not _LIST_MARK.match(piece.line)
 

@@ -59,12 +59,19 @@ def result_of(case_path: Path) -> Result:
     )
     page = read_page(document)
     cleaned = clean_page(page)
-    zones = zones_of(page, cleaned)
-    chosen = cleaned.date_chosen
+    return Result(page, cleaned, zones_of(page, cleaned))
+
+
+@cache
+def enrichment_of(case_path: Path) -> Enrichment:
+    result = result_of(case_path)
+    chosen = result.cleaned.date_chosen
     request = EnrichRequest(
-        zones, chosen.candidate if chosen else None, page.metadata.language_code
+        result.zones,
+        chosen.candidate if chosen else None,
+        result.page.metadata.language_code,
     )
-    return Result(page, cleaned, zones, enricher().enrich([request])[0])
+    return enricher().enrich([request])[0]
 
 
 PATHS = sorted(CASES.rglob("*.toml"))

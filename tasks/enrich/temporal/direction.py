@@ -48,8 +48,11 @@ _VERBS = {
 
 
 def is_sentence_end(tokens: Tokens, index: int) -> bool:
-    """Whether the token ends a sentence: a stop and white space, not after an abbreviation."""
-    if tokens.has(index, "break"):
+    """Whether the token ends a sentence: a stop and white space, not after an abbreviation.
+
+    A semicolon and a line break end one too.
+    """
+    if tokens.has(index, "break") or tokens.has(index, "semicolon"):
         return True
     if not tokens.has(index, "stop"):
         return False
@@ -99,8 +102,10 @@ def _opens_clause(tokens: Tokens, before: int) -> bool:
 
 
 def _first_tense(tokens: Tokens, indices: range, heeds_cues: bool) -> Tense:
+    """The tense of the first verb on the way, up to the sentence's end or the next main clause."""
     for index in indices:
-        if is_sentence_end(tokens, index):
+        is_next_clause = tokens.has(index, "conjunction") and tokens.has(index - 1, "comma")
+        if is_sentence_end(tokens, index) or (is_next_clause and indices.step > 0):
             break
         tense = _tense_at(tokens, index, heeds_cues)
         if tense is not Tense.NONE:

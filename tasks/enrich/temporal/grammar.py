@@ -33,8 +33,8 @@ PIECES = {
     "month": r"(?:<short_month><dot>|<month>)",
     "day": r"(?:<day>|<ordinal_day>)",
     # 1990, '92, nineteen ninety-six, two thousand (and) five
-    "year": r"(?:<year|short_year>|<numeral><numeral>(?:<hyphen>?<numeral>)?"
-    r"|<numeral><scale>(?:<and>?<numeral>)?)",
+    "year": r"(?:<year|short_year>|<numeral><scale>(?:<and>?<numeral>)?"
+    r"|<numeral><numeral>(?:<hyphen>?<numeral>)?)",
 }
 
 
@@ -172,8 +172,8 @@ def read_amount(match: Match, part: str = "count") -> Amount:
             if any(tokens.has(index, name) for name in ("to", "or", "dash")):
                 low = read_number(tokens, start, index)
                 high = read_number(tokens, index + 1, end)
-                if low is not None and high is not None and low < high:
-                    return Amount(low, high)
+                is_range = low is not None and high is not None and low < high
+                return Amount(low, high) if is_range else Amount(None)
     if match.holds("vague_number", part):
         return Amount(None)
     number = read_number(tokens, start, end)

@@ -42,6 +42,7 @@ _MARKS = {
     "’": ("apostrophe", "quotation"),
     "‘": ("apostrophe",),
     "/": ("slash",),
+    ";": ("semicolon",),
     '"': ("quotation",),
     "”": ("quotation",),
     "“": ("quotation",),

@@ -20,7 +20,7 @@ from tasks.enrich.temporal.readings import (
 from tasks.enrich.temporal.rules.durations import ending_at_anchor
 from tasks.enrich.temporal.rules.weekdays import with_daypart
 
-_FRIDAY = 5
+_TUESDAY, _FRIDAY = 2, 5
 
 
 def _grain(match: Match) -> Grain | None:
@@ -80,14 +80,16 @@ def _weekend(match: Match, context: Context) -> Reading:
     here = context.current(Grain.WEEKEND)
     if here is None:
         return unresolved(UNKNOWN[Grain.WEEKEND])
-    is_weekend_now = context.publication_day.isoweekday() > _FRIDAY
+    weekday = context.publication_day.isoweekday()
+    is_weekend_now = weekday > _FRIDAY
     if match.holds("last", "pointer"):
         return context.from_publication(here.plus(-1))
     if match.holds("next", "pointer"):
         return context.from_publication(here.plus(1 if is_weekend_now else 0))
     tense = governing_tense(match.tokens, match.start, match.end)
-    is_ahead = tense in POINTS_ON
-    if is_weekend_now or is_ahead or (match.holds("this", "pointer") and tense is not Tense.PAST):
+    is_just_over = weekday <= _TUESDAY and tense is Tense.PAST
+    is_named_this = match.holds("this", "pointer") and not is_just_over
+    if is_weekend_now or tense in POINTS_ON or is_named_this:
         return context.from_publication(here)
     return context.from_publication(here.plus(-1))
 
