@@ -6,9 +6,11 @@ on loopback, and then keeps its history in the data folder. It never runs two in
 run that is due while the last one still works is left out, not queued.
 """
 
+import asyncio
+import signal
 import sys
 from collections.abc import Callable, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -102,9 +104,9 @@ def _serve_until_stopped(
     say: Callable[[str], object],
 ) -> None:
     # Here, and not at the top: Prefect reads its settings from the environment once.
-    from prefect import serve as serve_deployments
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.flows import EntrypointType
+    from prefect.runner import Runner
     from prefect.schedules import Cron
 
     try:
@@ -124,12 +126,18 @@ def _serve_until_stopped(
             f"schedule {cron!r} is not a cron line such as '0 * * * *' (minute hour day month "
             f"weekday): {error}"
         ) from error
+
+    class InterruptedRunner(Runner):
+        """Stops on SIGTERM as it does on Ctrl-C: flow runs ended, schedule paused."""
+
+        def handle_sigterm(self, *_: object) -> None:
+            signal.raise_signal(signal.SIGINT)
+
+    runner = InterruptedRunner(query_seconds=POLL_SECONDS)
+    runner.add_deployment(deployment)
     say(f"{flow.name} runs on {cron!r} ({timezone}); Ctrl-C stops it")
-    try:
-        serve_deployments(deployment, print_starting_message=False, query_seconds=POLL_SECONDS)
-    except SystemExit as stop:  # Prefect's answer to SIGTERM
-        if stop.code:
-            raise
+    with suppress(KeyboardInterrupt):
+        asyncio.run(runner.start())
 
 
 def _ingest_flow() -> "Flow[..., Any]":

@@ -73,9 +73,9 @@ def run_as_flow(
         # Now, and not at the interpreter's exit: a server of ours is gone by then.
         APILogWorker.drain_all(timeout=DRAIN_TIMEOUT)
         EventsWorker.drain_all(timeout=DRAIN_TIMEOUT)
+    _wait_until_recorded(state, runner.task_run_count, settle)
     if not reports:
         raise state.result(raise_on_failure=False)
-    _wait_until_recorded(state, runner.task_run_count, settle)
     return reports[-1]
 
 

@@ -28,9 +28,12 @@ _ROUND_CREDIT_SIGN = regex.compile(
     r"""^(?:photo|image|picture|foto|bild|credit)\b|\b(?:AP|EPA|AFP|PA)\s+Photo|\bPhoto/|^REUTERS/""",
     regex.IGNORECASE,
 )
-#: A name alone is a credit only where markup says that the line is a caption.
-_OWNER = regex.compile(r"(?:\p{Lu}[\p{L}.'-]*\s*){1,5}")
-_LAST_SENTENCE = regex.compile(r"""[.!?…]["'”’)]*\s+(?P<credit>\S.{3,80})$""")
+#: Names alone are a credit only where markup says that the line is a caption.
+_OWNER = regex.compile(
+    r"(?:\p{Lu}[\p{L}.'-]*|for|via|by|of|the|and|von|de|für|pour|[/,&])"
+    r"(?:[\s/]+(?:\p{Lu}[\p{L}.'-]*|for|via|by|of|the|and|von|de|für|pour|[/,&])){0,8}"
+)
+_LAST_SENTENCE = regex.compile(r"""^.*[.!?…]["'”’)]*\s+(?P<credit>\S.{3,80})$""", regex.DOTALL)
 _CAPTION_CUE = regex.compile(
     r"""(?:file photo|file|photo|image|picture|caption|bild|foto|l[ée]gende)\s*(?::|-\s)\s*\S""",
     regex.IGNORECASE,
@@ -106,11 +109,11 @@ def credit_start(
         printed = raw_text[above.start : above.end]
         if text.endswith(printed):  # the credit stands twice: alone, and inside its caption
             return piece.end - len(printed)
-    rule = rules.get("credit-line")
-    if rule and (found := _LAST_SENTENCE.search(text)):
-        credit = fold(found["credit"])
-        words = credit.split()
-        if 2 <= len(words) <= 10 and rule.matches(credit, len(words)):
+    if found := _LAST_SENTENCE.search(text):
+        credit, rule = fold(found["credit"]), rules.get("credit-line")
+        words = len(credit.split())
+        is_owner = in_figure and words >= 2 and _OWNER.fullmatch(credit)
+        if is_owner or (rule and 2 <= words <= 10 and rule.matches(credit, words)):
             return piece.start + found.start("credit")
     return None
 

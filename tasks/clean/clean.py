@@ -61,6 +61,7 @@ def clean_page(page: Page, rules: RuleSet | None = None) -> CleanedPage:
     settle_body(page, pieces)
 
     is_gallery = _is_gallery(pieces)
+    is_paywalled = page.metadata.is_paywalled or "paywall_notice" in harvest.kinds
     blocks, clean_text = _assemble(page.raw_text, pieces, is_gallery)
     captions = caption_rows(page.raw_text, pieces)
     return CleanedPage(
@@ -69,7 +70,7 @@ def clean_page(page: Page, rules: RuleSet | None = None) -> CleanedPage:
         subheadline=subheadline,
         byline=byline,
         authors=authors,
-        article_form=_form(page, pieces, is_gallery),
+        article_form=_form(pieces, is_gallery, is_paywalled),
         publisher=publishers[0] if publishers else None,
         blocks=blocks,
         captions=captions,
@@ -81,7 +82,7 @@ def clean_page(page: Page, rules: RuleSet | None = None) -> CleanedPage:
             clean_text,
         ),
         clean_text=clean_text,
-        is_paywalled=page.metadata.is_paywalled or "paywall_notice" in harvest.kinds,
+        is_paywalled=is_paywalled,
         is_consent_page="consent_notice" in harvest.kinds and not clean_text,
     )
 
@@ -104,13 +105,14 @@ def _is_gallery(pieces: list[Piece]) -> bool:
     return len(captions) >= _GALLERY_CAPTIONS and sum(captions) > text
 
 
-def _form(page: Page, pieces: list[Piece], is_gallery: bool) -> str:
+def _form(pieces: list[Piece], is_gallery: bool, is_paywalled: bool) -> str:
     if is_gallery:
         return "photo_gallery"
     text = [p for p in pieces if p.role in TEXT_ROLES and not p.removal]
     if text and sum("live" in p.segment.container for p in text) > len(text) / 2:
         return "live_blog"
-    return "brief" if sum(p.words for p in text) < _BRIEF_WORDS else "story"
+    is_whole = not is_paywalled
+    return "brief" if is_whole and sum(p.words for p in text) < _BRIEF_WORDS else "story"
 
 
 def _assemble(

@@ -234,6 +234,8 @@ def settle_body(page: Page, pieces: list[Piece]) -> None:
         tag = piece.segment.tag
         if tag == "li" or (tag == "line" and _LIST_MARK.match(piece.line)):
             piece.role = Role.LIST_ITEM
+        elif "embed" in piece.segment.container:
+            piece.role = Role.EMBED
         elif tag == "blockquote" or "blockquote" in piece.segment.container:
             piece.role = Role.QUOTE
         elif tag in HEADING_TAGS or (

@@ -10,6 +10,11 @@ from tasks.clean.rules import Rule, RuleSet
 from tasks.extract.landmarks import FURNITURE
 from tasks.models import Role
 
+#: An embedded post is text.
+_NO_TEXT = FURNITURE - {"embed"}
+
+#: Landmarks whose blocks are no text even where the extractor kept them.
+_NEVER_TEXT = frozenset({"newsletter", "consent", "share"})
 #: A block that is nearly all link is a pointer to another page; one with so few is a sentence.
 _LINK_SHARE = 0.9
 _FEW_LINKS = 0.3
@@ -24,10 +29,10 @@ def settle_votes(pieces: list[Piece], rules: RuleSet) -> None:
     kept = [n for n, p in enumerate(pieces) if _is_text(p)]
     first, last = (kept[0], kept[-1]) if kept else (len(pieces), 0)
     for number, piece in enumerate(pieces):
-        if not piece.is_open or not piece.is_left_out:
+        if not piece.is_open or not (piece.is_left_out or piece.stands_in(_NEVER_TEXT)):
             continue
         is_between = first < number < last and piece.is_prose
-        if is_between and piece.segment.link_share < _FEW_LINKS and not piece.stands_in(FURNITURE):
+        if is_between and piece.segment.link_share < _FEW_LINKS and not piece.stands_in(_NO_TEXT):
             continue
         if rule := _rule_for(piece, rules):
             piece.cut(rule, confidence=round(1.0 - (piece.segment.vote or 0.0), 3))

@@ -5,8 +5,7 @@ within its zones, a function of the article, the tables and the model alone. No 
 
 Text in a language the model does not read gets no model names, since a model makes names of
 anything in a language it has not learnt. It gets what is certain in any language of the same
-alphabet: names of the tables as the tables spell them, adjectives apart. Its sentences are cut at
-punctuation. A text too short to tell its language is read as if it were in the model's.
+alphabet: full names of the tables as the tables spell them. Its sentences are cut at punctuation. A text too short to tell its language is read as if it were in the model's.
 """
 
 from collections.abc import Sequence
@@ -15,7 +14,7 @@ from datetime import date
 
 from tasks.enrich.entities.canvas import lay_out
 from tasks.enrich.entities.casing import WordCases, true_case
-from tasks.enrich.entities.recognition import find_known, recognise
+from tasks.enrich.entities.recognition import recognise, recognise_known
 from tasks.enrich.entities.resolution import resolve
 from tasks.enrich.gazetteer import load_gazetteer
 from tasks.enrich.language import decide_language
@@ -73,7 +72,7 @@ class Enricher:
             names = recognise(canvas, spans, cases, self._gazetteer)
         else:
             bounds = split_by_rule(canvas.text)
-            names = [s for s in find_known(canvas.text, self._gazetteer) if s.label != "NORP"]
+            names = recognise_known(canvas, self._gazetteer)
         return Enrichment(
             language_code=language,
             sentences=sentences_of_zones(canvas, zones, bounds),

@@ -136,8 +136,9 @@ def _end_of_name(text: str, start: int, printed: str, name: KnownName) -> int | 
 
 
 def _in_capitals(name: KnownName) -> Iterator[str]:
-    """The name as a headline in capitals has it; short ones would be words ("US", "IRA")."""
-    if sum(map(str.isalpha, name.spelling)) > 3 and name.label != "PERSON":
+    """The name as a headline in capitals has it; short ones would be words ("Mali", "IRA")."""
+    is_lone_surname = name.label == "PERSON" and " " not in name.spelling
+    if sum(map(str.isalpha, name.spelling)) > 3 and not is_lone_surname:
         yield name.spelling.upper()
 
 

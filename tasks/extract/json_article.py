@@ -8,11 +8,12 @@ beside a text becomes the first line of raw_text, so that names in it have offse
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from urllib.parse import urlsplit
 
 from tasks.errors import BadInput, Fate
 from tasks.extract.decode import tidy
 from tasks.extract.text import read_text
+from tasks.extract.written_dates import read_days, read_moment, read_url_date
 from tasks.models import DateCandidate, Page, PageMetadata
 
 #: Our field -> names it is read under, first one present wins (schema.org and common exports).
@@ -97,7 +98,11 @@ def read_json_article(line: str, encoding: str, flags: tuple[str, ...] = ()) -> 
 def _metadata(article: Mapping) -> PageMetadata:
     title, url = _string(article, "title"), _string(article, "url")
     published, modified = _string(article, "date"), _string(article, "modified")
-    day = parse_day(published)
+    days = read_days(published) if published else ()
+    dates = [DateCandidate(day, "metadata", published, confidence=0.95) for day in days[:1]]
+    if in_address := read_url_date(urlsplit(url).path) if url else None:
+        day, precision, evidence = in_address
+        dates.append(DateCandidate(day, "url", evidence, precision, confidence=0.8))
     return PageMetadata(
         headlines=((" ".join(title.split()), "jsonl"),) if title else (),
         description=_string(article, "description"),
@@ -106,8 +111,8 @@ def _metadata(article: Mapping) -> PageMetadata:
         canonical_url=url,
         section=_string(article, "section"),
         language_code=_string(article, "language_code"),
-        modified_at=parse_moment(modified),
-        dates=(DateCandidate(day, "metadata", published, confidence=0.95),) if day else (),
+        modified_at=read_moment(modified),
+        dates=tuple(dates),
     )
 
 
@@ -138,22 +143,3 @@ def _authors(value: object | None) -> tuple[str, ...]:
     values = value if isinstance(value, list) else [value]
     names = [v.get("name") if isinstance(v, dict) else v for v in values]
     return tuple(tidy(n)[0].strip() for n in names if isinstance(n, str) and n.strip())
-
-
-def parse_day(text: str | None) -> date | None:
-    """The calendar day of an ISO 8601 date or date-time, as written in its own zone."""
-    try:
-        return date.fromisoformat(text[:10]) if text else None
-    except ValueError:
-        return None
-
-
-def parse_moment(text: str | None) -> datetime | None:
-    """The moment of an ISO 8601 date-time in UTC without zone; a missing zone is taken as UTC."""
-    try:
-        moment = datetime.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-    if moment and moment.tzinfo:
-        moment = moment.astimezone(UTC).replace(tzinfo=None)
-    return moment

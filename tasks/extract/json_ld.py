@@ -20,11 +20,14 @@ _MAX_NODES = 2_000
 
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|Column)$", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
-_STRING_OR_NOISE = re.compile(r'"(?:\\.|[^"\\])*"|//[^\n]*|/\*.*?\*/', re.DOTALL)
-_STRING_OR_LAST_COMMA = re.compile(r'"(?:\\.|[^"\\])*"|,(?=\s*[}\]])', re.DOTALL)
+# Each pattern takes an unclosed string or comment to the end of the script: time stays linear.
+_STRING = r'"(?:\\.|[^"\\])*+"?'
+_STRING_OR_NOISE = re.compile(rf"{_STRING}|//[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_STRING_OR_LAST_COMMA = re.compile(rf"{_STRING}|,(?=\s*+[}}\]])", re.DOTALL)
 _SALVAGED = re.compile(
     r'"(headline|description|datePublished|dateModified|articleSection|articleBody)"\s*:\s*'
-    r'("(?:\\.|[^"\\])*")'
+    rf"({_STRING})",
+    re.DOTALL,
 )
 _LD_SCRIPT = re.compile(r"^\s*application/ld\+json", re.IGNORECASE)
 

@@ -21,7 +21,7 @@ from tasks.errors import BadInput, Fate
 
 #: Elements that may be open at once after a page was flattened. Real pages stay below 100; the
 #: parser's own end is 2,048, and tools that read the tree later recurse.
-DEPTH_LIMIT = 500
+DEPTH_LIMIT = 250
 
 VOID_TAGS = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()
@@ -41,9 +41,9 @@ _CONTROL_REFERENCE = re.compile(
 )
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 _TAG_OR_OPAQUE = re.compile(
-    r"<!--.*?-->"
-    r"|<(?P<raw>script|style|textarea|title)\b.*?</(?P=raw)\s*>"
-    r"|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*)[^>]*>",
+    r"<!--.*?(?:-->|\Z)"  # what is not closed ends with the page, as in a browser
+    r"|<(?P<raw>script|style|textarea|title)\b.*?(?:</(?P=raw)\s*>|\Z)"
+    r"|<(?P<close>/?)(?P<name>[a-zA-Z][^\s/>]*+)[^>]*+>",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from tasks.enrich.entities.folding import fold_characters
 from tasks.models import BLOCK_JOINT, Zone
 
-#: Characters a model reads at once; spaCy refuses more than a million.
-PIECE_CHARACTERS = 100_000
+#: Characters a model reads at once. spaCy refuses more than a million, and takes gigabytes long
+#: before; a name needs a few words of context, and a cut falls on a line break.
+PIECE_CHARACTERS = 20_000
 
-#: Characters of one article a model reads at all: no article is longer, and a minute is enough.
-MODEL_CHARACTERS = 1_000_000
+#: Characters of one article a model reads at all: no article is longer (a long live
+#: blog has half), and a quarter of a minute on one of them is enough.
+MODEL_CHARACTERS = 400_000
 
 #: A longer run without white space is no word (an address, an encoded picture).
 LONGEST_WORD = 200

@@ -49,15 +49,34 @@ def find_known(text: str, gazetteer: Gazetteer) -> list[Span]:
     ]
 
 
+def recognise_known(canvas: Canvas, gazetteer: Gazetteer) -> list[Span]:
+    """What the gazetteer alone is sure of, in whatever language of its alphabet the article is.
+
+    Adjectives are English words, lone surnames may be words elsewhere, and so may short acronyms
+    in a line of capitals ("UN HOMME"): those are left out.
+    """
+    text = canvas.text
+    capitals = Occupied([Span(s, e, "", "") for s, e in canvas.lines() if is_capitals(text[s:e])])
+    return [
+        span
+        for span in find_known(text, gazetteer)
+        if span.label != "NORP"
+        and (span.label != "PERSON" or " " in text[span.start : span.end])
+        and (span.end - span.start > 3 or not capitals.meets(span))
+    ]
+
+
 def believed_in_capitals(canvas: Canvas, spans: Sequence[Span]) -> list[Span]:
     """The model's spans without those that only a line in capitals speaks for.
 
     Case says nothing in such a line, and of what the model calls a person or organisation there
     four in five are wrong; places hold up. A name that stands elsewhere too is believed.
     """
-    capitals = Occupied(
-        [Span(s, e, "", "") for s, e in canvas.lines() if is_capitals(canvas.text[s:e])]
-    )
+    lines = list(canvas.lines())
+    in_capitals = [Span(s, e, "", "") for s, e in lines if is_capitals(canvas.text[s:e])]
+    if len(in_capitals) == len(lines):
+        return list(spans)  # nothing better to go by
+    capitals = Occupied(in_capitals)
     outside = [s for s in spans if not capitals.meets(s)]
     keys = {name_key(canvas.text[s.start : s.end]) for s in outside}
     keys |= {key.rsplit(" ", 1)[-1] for key in keys}

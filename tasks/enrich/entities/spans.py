@@ -24,6 +24,9 @@ NAME_LABELS = frozenset(
 #: Labels of models with other training data, as OntoNotes would call them.
 LABEL_ALIASES = {"PER": "PERSON", "persName": "PERSON", "orgName": "ORG", "placeName": "LOC"}
 
+#: No name is longer; a model that sees one has lost its footing in a list or a table.
+LONGEST_NAME = 120
+
 _CUT = re.compile(r"[\r\n\t|/\[\]{}<>•·©]+|\s[-–—]+\s|--|\s{2,}")
 _CUT_OF_WORKS = re.compile(r"[\r\n\t|]+")
 _EDGE = " \t\u00a0\"'“”„«»()[]{},;:!?*_~#=+-–—"
@@ -173,7 +176,7 @@ def _skip_office(text: str, start: int, end: int, words: Words) -> int:
 
 def _is_name(surface: str, words: Words) -> bool:
     """Whether anything stands in the surface that could be a name."""
-    if sum(map(str.isalpha, surface)) < 2 or surface.islower():
+    if len(surface) > LONGEST_NAME or sum(map(str.isalpha, surface)) < 2 or surface.islower():
         return False
     keys = name_key(surface).split()
     if " ".join(keys) in words.not_names:

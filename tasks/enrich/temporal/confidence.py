@@ -57,7 +57,7 @@ _SEEN: dict[str, tuple[int, int]] = {
     "week-of": (0, 1),
     "weekday-bare": (280, 326),
     "weekday-pointed": (8, 9),
-    "year": (115, 132),
+    "year": (114, 131),
     "year-ago": (48, 71),
     "year-fiscal": (3, 4),
 }

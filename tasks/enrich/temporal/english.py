@@ -221,8 +221,8 @@ CLASSES: dict[str, dict[str, object]] = {
         "nineties": 90,
     },
     "vague_number": flags(
-        "few, several, many, some, dozens, hundreds, thousands, numerous, countless, various, "
-        "a number of, dozens of, hundreds of, thousands of"
+        "few, several, many, some, dozens, hundreds, thousands, numerous, countless, various, a "
+        "number of, dozens of, hundreds of, thousands of"
     ),
     "couple": {"couple": 2, "couple of": 2},
     "half": {"half": 0.5},
@@ -309,7 +309,7 @@ CLASSES: dict[str, dict[str, object]] = {
     "date_cue": flags(
         "in, into, since, of, by, from, until, till, to, through, between, before, after, "
         "during, around, about, on, late, early, mid, for, at, and, or, but, as, back, only, "
-        "(, ["
+        "both, due, (, ["
     ),
     # What makes a following four-digit number a year even before a plural noun
     "year_cue": flags("in, since, during, until, till, before, after, early, late, mid"),
@@ -321,21 +321,21 @@ CLASSES: dict[str, dict[str, object]] = {
     ),
     "deadline_preposition": flags("until, till, by"),
     "reach_preposition": flags("to, through"),
-    "conjunction": flags("and, but, while"),
+    "conjunction": flags("and, but, or, while"),
     "abbreviation": flags(
-        "jan, feb, mar, apr, jun, jul, aug, sep, sept, oct, nov, dec, mon, tue, tues, wed, "
-        "thu, thur, thurs, fri, sat, sun, mr, mrs, ms, dr, gen, sen, rep, gov, lt, col, sgt, "
-        "st, prof, vs, no"
+        "jan, feb, mar, apr, jun, jul, aug, sep, sept, oct, nov, dec, mon, tue, tues, wed, thu, "
+        "thur, thurs, fri, sat, sun, mr, mrs, ms, dr, gen, sen, rep, gov, lt, col, sgt, st, "
+        "prof, vs, no"
     ),
     # Nouns that a number before them counts, so that the number is no year
     "counted": flags(
         "people, persons, men, women, children, troops, soldiers, workers, employees, jobs, "
         "cases, deaths, homes, houses, votes, seats, points, shares, units, tons, tonnes, "
-        "miles, kilometers, kilometres, km, feet, meters, metres, yards, acres, hectares, "
-        "pounds, dollars, euros, yen, won, rubles, percent, calories, barrels, students, "
-        "patients, prisoners, passengers, rooms, members, copies, vehicles, cars, planes, "
-        "missiles, rounds, games, hours, minutes, seconds, days, weeks, months, years, times, "
-        "square, residents, refugees, voters, delegates, families, volunteers, officers"
+        "miles, kilometers, kilometres, km, feet, meters, metres, yards, acres, hectares, kg, "
+        "lb, mph, pounds, dollars, euros, yen, won, rubles, percent, calories, barrels, "
+        "students, patients, prisoners, passengers, rooms, members, copies, vehicles, cars, "
+        "planes, missiles, rounds, games, hours, minutes, seconds, days, weeks, months, years, "
+        "times, square, residents, refugees, voters, delegates, families, volunteers, officers"
     ),
     # Verbs, for the direction of a bare weekday or month
     "future_verb": flags("will, shall, going to, ll"),

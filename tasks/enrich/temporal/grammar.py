@@ -172,8 +172,10 @@ def read_amount(match: Match, part: str = "count") -> Amount:
             if any(tokens.has(index, name) for name in ("to", "or", "dash")):
                 low = read_number(tokens, start, index)
                 high = read_number(tokens, index + 1, end)
-                is_range = low is not None and high is not None and low < high
-                return Amount(low, high) if is_range else Amount(None)
+                if low is not None and high is not None and low < high:
+                    return Amount(low, high)
+                if not tokens.has(start, "numeral"):  # "twenty-four" is one number
+                    return Amount(None)
     if match.holds("vague_number", part):
         return Amount(None)
     number = read_number(tokens, start, end)

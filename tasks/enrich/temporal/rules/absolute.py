@@ -141,7 +141,12 @@ def _reads_as_year(match: Match, year: int) -> bool:
     if tokens.has(before, "comma") or tokens.has(before, "dash"):
         return any(tokens.has(before - 1, name) for name in ("year", "capital"))
     starts_sentence = before < 0 or is_sentence_end(tokens, before)
-    return starts_sentence or tokens.has(before, "possessive")
+    is_attribute = tokens.has(after, "lower") and not tokens.has(after, "conjunction")
+    return (
+        starts_sentence
+        or tokens.has(before, "possessive")
+        or (tokens.has(before, "lower") and is_attribute)
+    )
 
 
 def _year_range(match: Match, context: Context) -> Reading | None:

@@ -1,0 +1,189 @@
+"""Snapshots: whole, swapped at once, kept for a while, and never half."""
+
+import resource
+import subprocess
+import sys
+import textwrap
+from datetime import timedelta
+
+import duckdb
+import pytest
+
+from warehouse.connection import open_reader
+from warehouse.errors import NoSpace, PublishFailed, WarehouseMissing
+from warehouse.load import load_package
+from warehouse.publish import current_snapshot, list_snapshots, publish, rollback
+
+
+def count_articles(path):
+    with open_reader(path) as reader:
+        return reader.cursor().execute("select count(*) from articles").fetchall()[0][0]
+
+
+def names_in(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_readers_get_the_warehouse_as_it_was_published(warehouse, story, write, tmp_path, now):
+    load_package(warehouse, write(tmp_path / "p1", story()), now)
+    snapshot = publish(warehouse, now=now)
+    load_package(warehouse, write(tmp_path / "p2", story(article="b")), now)
+    folder = warehouse.folder
+    assert snapshot.snapshot_id == "20260301T120000Z"
+    assert folder.current.readlink().as_posix() == "snapshots/20260301T120000Z.duckdb"
+    assert count_articles(folder.current) == snapshot.article_count == 1
+    assert names_in(folder.snapshots) == ["20260301T120000Z.duckdb"]
+    assert snapshot.byte_count == snapshot.path.stat().st_size
+
+
+def test_o2_a_reader_keeps_its_snapshot_and_a_new_one_gets_the_next(
+    warehouse, story, write, tmp_path, now
+):
+    publish(warehouse, now=now)
+    with open_reader(warehouse.folder.current) as old:
+        load_package(warehouse, write(tmp_path / "p1", story()), now)
+        publish(warehouse, now=now + timedelta(minutes=1))
+        assert old.cursor().execute("select count(*) from articles").fetchall() == [(0,)]
+        assert count_articles(warehouse.folder.current) == 1
+
+
+def test_the_snapshot_and_the_live_file_know_of_it(warehouse, now):
+    snapshot = publish(warehouse, now=now)
+    live = (
+        warehouse.cursor()
+        .execute("select snapshot_id, status, byte_count, storage_version from ops.snapshots")
+        .fetchall()
+    )
+    assert live == [(snapshot.snapshot_id, "published", snapshot.byte_count, "v1.4.0")]
+    with open_reader(snapshot.path) as reader:
+        inside = reader.cursor().execute("select snapshot_id, status from ops.snapshots").fetchall()
+        assert inside == [(snapshot.snapshot_id, "published")]
+
+
+def test_only_the_last_few_snapshots_stay(warehouse, now):
+    ids = [publish(warehouse, now=now + timedelta(hours=n), keep=2).snapshot_id for n in range(4)]
+    assert list_snapshots(warehouse.folder.path) == ids[2:]
+
+
+def test_o7_a_clock_that_goes_back_still_makes_the_newest_snapshot(warehouse, now):
+    first = publish(warehouse, now=now).snapshot_id
+    same = publish(warehouse, now=now).snapshot_id
+    back = publish(warehouse, now=now - timedelta(days=1), keep=2).snapshot_id
+    assert first < same < back
+    assert list_snapshots(warehouse.folder.path) == [same, back]
+    assert current_snapshot(warehouse.folder.path) == back
+
+
+def test_rollback_serves_an_older_snapshot_and_the_next_publication_a_newer(warehouse, now):
+    data = warehouse.folder.path
+    first, second, third = (
+        publish(warehouse, now=now + timedelta(hours=n)).snapshot_id for n in range(3)
+    )
+    assert rollback(data) == second == current_snapshot(data)
+    assert rollback(data, first) == first == current_snapshot(data)
+    with pytest.raises(WarehouseMissing, match="older than"):
+        rollback(data)
+    with pytest.raises(WarehouseMissing, match=third):
+        rollback(data, "20010101T000000Z")
+    assert publish(warehouse, now=now + timedelta(hours=4)).snapshot_id > third
+
+
+def test_a_snapshot_that_is_served_is_not_removed(warehouse, now):
+    data = warehouse.folder.path
+    first = publish(warehouse, now=now, keep=5).snapshot_id
+    publish(warehouse, now=now + timedelta(hours=1), keep=5)
+    rollback(data, first)
+    with open_reader(warehouse.folder.current):
+        publish(warehouse, now=now + timedelta(hours=2), keep=1)
+    assert len(list_snapshots(data)) == 1
+    assert current_snapshot(data) == list_snapshots(data)[0]
+
+
+def test_marts_are_built_in_the_copy_only(warehouse, tmp_path, story, write, now):
+    marts = tmp_path / "marts"
+    marts.mkdir()
+    (marts / "source_count.sql").write_text(
+        "create table mart.source_count as select source_key, count(*) as n from articles group by 1"
+    )
+    load_package(warehouse, write(tmp_path / "p1", story()), now)
+    snapshot = publish(warehouse, now=now, marts=marts)
+    with open_reader(snapshot.path) as reader:
+        assert reader.cursor().execute("select * from mart.source_count").fetchall() == [(1, 1)]
+    with pytest.raises(duckdb.CatalogException):
+        warehouse.cursor().execute("select * from mart.source_count").fetchall()
+
+
+def test_d3_a_publication_that_fails_leaves_the_last_snapshot_and_no_half_file(
+    warehouse, tmp_path, now
+):
+    marts = tmp_path / "marts"
+    marts.mkdir()
+    (marts / "wrong.sql").write_text("create table mart.wrong as select * from nowhere")
+    kept = publish(warehouse, now=now)
+    with pytest.raises(PublishFailed, match="mart wrong failed"):
+        publish(warehouse, now=now + timedelta(hours=1), marts=marts)
+    assert names_in(warehouse.folder.snapshots) == [kept.path.name]
+    assert count_articles(warehouse.folder.current) == 0
+    publish(warehouse, now=now + timedelta(hours=2))
+    statuses = (
+        warehouse.cursor()
+        .execute("select status from ops.snapshots order by snapshot_id")
+        .fetchall()
+    )
+    assert statuses == [("published",), ("failed",), ("published",)]
+
+
+def test_d3_a_copy_that_cannot_be_written_ends_clean(warehouse, now):
+    kept = publish(warehouse, now=now)
+    data = warehouse.folder.path
+    warehouse.close()
+    code = """
+        import resource, sys
+        from datetime import datetime
+        from pathlib import Path
+        from warehouse.connection import open_warehouse
+        from warehouse.errors import WarehouseError
+        from warehouse.publish import publish
+        with open_warehouse(Path(sys.argv[1]), command="t", now=datetime(2026, 3, 2)) as opened:
+            limit = int(sys.argv[2])
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+            try:
+                publish(opened, now=datetime(2026, 3, 2))
+            except WarehouseError as error:
+                print(type(error).__name__, error)
+    """
+    assert resource.RLIMIT_FSIZE is not None
+    size = (data / "dateline.duckdb").stat().st_size
+    done = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code), str(data), str(size // 2)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.startswith("PublishFailed snapshot 20260302T000000Z was not published")
+    assert names_in(data / "snapshots") == [kept.path.name]
+    assert current_snapshot(data) == kept.snapshot_id
+    assert count_articles(data / "current.duckdb") == 0
+
+
+def test_d3_too_little_space_is_said_before_anything_is_written(warehouse, now, monkeypatch):
+    monkeypatch.setattr("shutil.disk_usage", lambda path: type("Usage", (), {"free": 1000})())
+    with pytest.raises(NoSpace, match="1,000 are free"):
+        publish(warehouse, now=now)
+    assert names_in(warehouse.folder.snapshots) == []
+
+
+def test_copying_does_not_lose_the_lock_on_the_live_file(warehouse, now):
+    publish(warehouse, now=now)
+    probe = subprocess.run(
+        [
+            sys.executable,
+            "-c",
+            "import duckdb, sys; duckdb.connect(sys.argv[1])",
+            str(warehouse.folder.database),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Could not set lock" in probe.stderr
