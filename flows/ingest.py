@@ -30,18 +30,18 @@ from warehouse.connection import Warehouse, open_warehouse
 from warehouse.load import find_unloaded, load_package
 from warehouse.package import clear_partial_packages
 from warehouse.publish import current_snapshot, publish
-from warehouse.runs import RunStart, Step, finish_run, record_step, start_run
+from warehouse.runs import Run, RunStart, Step
 
 Progress = Callable[[RunReport], None]
 
 
 def ingest(
-    request: RunRequest, runner: Runner, on_progress: Progress = lambda report: None
+    request: RunRequest, runner: Runner, on_batch: Progress = lambda report: None
 ) -> RunReport:
     """Run the whole pipeline once.
 
     Args:
-        on_progress: called with the growing report after every loaded batch.
+        on_batch: called with the growing report after every loaded batch.
     """
     settings = request.settings
     sources = find_sources(request)
@@ -54,21 +54,18 @@ def ingest(
         settings.data, command=request.command, now=utc_now(), lock_wait=settings.lock_wait
     ) as warehouse:
         finish_killed_runs(warehouse)
-        report.run_id = f"{utc_now():%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}"
-        report.run_key = start_run(
-            warehouse, describe_run(request, report.run_id, pipeline_version, model), now=utc_now()
-        )
-        with recorded_end(warehouse, report):
+        run = Run.start(warehouse, describe_run(request, pipeline_version, model))
+        report.run_key, report.run_id = run.run_key, run.run_id
+        with recorded_end(run, report):
             planner = BatchPlanner(warehouse, settings.data, pipeline_version, utc_now)
             inputs = collect(sources, settings.max_document_bytes)
-            with BatchProcessor(settings, report.run_id, pipeline_version) as processor:
+            with BatchProcessor(settings, run.run_id, pipeline_version) as processor:
                 batches = planner.plan(inputs, settings.batch_size)
                 for batch in runner.map(
                     "process-batch", processor.process, batches, settings.workers
                 ):
                     load_batch(runner, warehouse, batch, report)
-                    on_progress(report)
-            record_stages(warehouse, report)
+                    on_batch(report)
             check(runner, warehouse, report)
         if request.publish and not report.failed_checks:
             publish_if_new(runner, warehouse, report, settings)
@@ -120,12 +117,14 @@ def describe_pipeline(model: ModelIdentity | None) -> str:
 
 
 def describe_run(
-    request: RunRequest, run_id: str, pipeline_version: str, model: ModelIdentity | None
+    request: RunRequest, pipeline_version: str, model: ModelIdentity | None
 ) -> RunStart:
     """What is known of a run when it starts."""
+    now = utc_now()
     return RunStart(
-        run_id=run_id,
+        run_id=f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}",
         flow_name="ingest",
+        started_at=now,
         trigger=request.trigger,
         command=request.command,
         process_id=os.getpid(),
@@ -146,25 +145,24 @@ def finish_killed_runs(warehouse: Warehouse) -> None:
 
 
 @contextmanager
-def recorded_end(warehouse: Warehouse, report: RunReport) -> Iterator[None]:
-    """Write how a run ended into its row, whatever the way."""
+def recorded_end(run: Run, report: RunReport) -> Iterator[None]:
+    """Write the steps of a run and how it ended, whatever the way."""
+    status, error_text = "failed", None
     try:
         yield
+        status, error_text = report.status, "; ".join(report.failed_checks) or None
     except KeyboardInterrupt:
-        finish_run(
-            warehouse, report.run_key, "interrupted", now=utc_now(), error_text="interrupted"
-        )
+        status, error_text = "interrupted", "stopped from the keyboard"
         raise
     except Exception as error:
-        finish_run(warehouse, report.run_key, "failed", now=utc_now(), error_text=str(error))
+        error_text = str(error)
         raise
-    finish_run(
-        warehouse,
-        report.run_key,
-        report.status,
-        now=utc_now(),
-        error_text="; ".join(report.failed_checks) or None,
-    )
+    finally:
+        run.record_steps(
+            Step(name, seconds, rows_in=report.input_count)
+            for name, seconds in report.seconds.items()
+        )
+        run.finish(status, utc_now(), error_text)
 
 
 def load_batch(
@@ -191,13 +189,6 @@ def note_fate(report: RunReport, uri: str, fate: str, reason: str) -> None:
     report.fates[fate] += 1
     if FATE_CLASS[Fate(fate)] is not FateClass.GOOD:
         report.rejected.append(Rejected(uri, fate, reason))
-
-
-def record_stages(warehouse: Warehouse, report: RunReport) -> None:
-    """One row of `ops.run_steps` for each stage of the batches."""
-    for name, seconds in report.seconds.items():
-        step = Step(name, utc_now(), seconds, rows_in=report.input_count)
-        record_step(warehouse, report.run_key, step)
 
 
 def check(runner: Runner, warehouse: Warehouse, report: RunReport) -> None:

@@ -25,49 +25,76 @@ def align(whole: Sequence[str], part: Sequence[str]) -> bytearray:
     First in order; then what `part` still has left, where it runs for at least eight words,
     wherever `whole` has it (extractors sometimes move a paragraph).
     """
-    in_whole, in_part = bytearray(len(whole)), bytearray(len(part))
-    gaps = [(0, len(whole), 0, len(part), 0)]
-    while gaps:
-        start, end, part_start, part_end, level = gaps.pop()
-        start, part_start = _grow_forward(
-            whole, part, start, end, part_start, part_end, in_whole, in_part
-        )
-        end, part_end = _grow_backward(
-            whole, part, start, end, part_start, part_end, in_whole, in_part
-        )
-        if start == end or part_start == part_end or level == len(_RUN_LENGTHS):
-            continue
-        length = _RUN_LENGTHS[level]
-        anchors = list(_anchors(whole, part, (start, end), (part_start, part_end), length))
-        if not anchors:
+    alignment = _Alignment(whole, part)
+    alignment.match_in_order()
+    alignment.match_moved()
+    return alignment.in_whole
+
+
+class _Alignment:
+    """Two sequences of words and the marks of those already matched."""
+
+    def __init__(self, whole: Sequence[str], part: Sequence[str]) -> None:
+        self.whole, self.part = whole, part
+        self.in_whole, self.in_part = bytearray(len(whole)), bytearray(len(part))
+
+    def match_in_order(self) -> None:
+        """Match what stands in the same order in both, gap by gap, with ever shorter runs."""
+        gaps = [(0, len(self.whole), 0, len(self.part), 0)]
+        while gaps:
+            start, end, part_start, part_end, level = gaps.pop()
+            start, part_start = self._grow_forward(start, end, part_start, part_end)
+            end, part_end = self._grow_backward(start, end, part_start, part_end)
+            if start == end or part_start == part_end or level == len(_RUN_LENGTHS):
+                continue
+            for anchor, part_anchor in _anchors(
+                self.whole, self.part, (start, end), (part_start, part_end), _RUN_LENGTHS[level]
+            ):
+                if anchor < start or part_anchor < part_start:
+                    continue  # the anchor before has grown over this one
+                gaps.append((start, anchor, part_start, part_anchor, level + 1))
+                start, part_start = self._grow_forward(anchor, end, part_anchor, part_end)
             gaps.append((start, end, part_start, part_end, level + 1))
-            continue
-        for position, part_position in anchors:
-            if position < start or part_position < part_start:
-                continue  # the anchor before has grown over this one
-            gaps.append((start, position, part_start, part_position, level + 1))
-            start, part_start = _grow_forward(
-                whole, part, position, end, part_position, part_end, in_whole, in_part
-            )
-        gaps.append((start, end, part_start, part_end, level + 1))
-    _match_moved(whole, part, in_whole, in_part)
-    return in_whole
 
+    def match_moved(self) -> None:
+        """Match runs that stand in both but not in the same order."""
+        places: dict[tuple[str, ...], int] = {}
+        for start, end in _unmarked(self.in_whole):
+            for position in range(start, end - _MOVED_RUN + 1):
+                places.setdefault(tuple(self.whole[position : position + _MOVED_RUN]), position)
+        for start, end in _unmarked(self.in_part):
+            part_position = start
+            while part_position <= end - _MOVED_RUN:
+                run = tuple(self.part[part_position : part_position + _MOVED_RUN])
+                position = places.get(run)
+                if position is None or any(self.in_whole[position : position + _MOVED_RUN]):
+                    part_position += 1
+                    continue
+                stop = self.in_whole.find(1, position)
+                stop = len(self.whole) if stop < 0 else stop
+                _, part_position = self._grow_forward(position, stop, part_position, end)
 
-def _grow_forward(whole, part, start, end, part_start, part_end, in_whole, in_part):
-    while start < end and part_start < part_end and whole[start] == part[part_start]:
-        in_whole[start] = in_part[part_start] = 1
-        start += 1
-        part_start += 1
-    return start, part_start
+    def _grow_forward(
+        self, start: int, end: int, part_start: int, part_end: int
+    ) -> tuple[int, int]:
+        """Mark words as long as they are equal; returns where they stop being so."""
+        while start < end and part_start < part_end and self.whole[start] == self.part[part_start]:
+            self.in_whole[start] = self.in_part[part_start] = 1
+            start += 1
+            part_start += 1
+        return start, part_start
 
-
-def _grow_backward(whole, part, start, end, part_start, part_end, in_whole, in_part):
-    while start < end and part_start < part_end and whole[end - 1] == part[part_end - 1]:
-        end -= 1
-        part_end -= 1
-        in_whole[end] = in_part[part_end] = 1
-    return end, part_end
+    def _grow_backward(
+        self, start: int, end: int, part_start: int, part_end: int
+    ) -> tuple[int, int]:
+        """The same from the ends."""
+        while (
+            start < end and part_start < part_end and self.whole[end - 1] == self.part[part_end - 1]
+        ):
+            end -= 1
+            part_end -= 1
+            self.in_whole[end] = self.in_part[part_end] = 1
+        return end, part_end
 
 
 def _once(words: Sequence[str], start: int, end: int, length: int) -> dict[tuple[str, ...], int]:
@@ -107,33 +134,6 @@ def _anchors(
         chain.append(pairs[number])
         number = previous[number]
     return reversed(chain)
-
-
-def _match_moved(
-    whole: Sequence[str], part: Sequence[str], in_whole: bytearray, in_part: bytearray
-) -> None:
-    """Mark runs that stand in both but not in the same order."""
-    places: dict[tuple[str, ...], int] = {}
-    for start, end in _unmarked(in_whole):
-        for position in range(start, end - _MOVED_RUN + 1):
-            places.setdefault(tuple(whole[position : position + _MOVED_RUN]), position)
-    for start, end in _unmarked(in_part):
-        part_position = start
-        while part_position <= end - _MOVED_RUN:
-            run = tuple(part[part_position : part_position + _MOVED_RUN])
-            position = places.get(run)
-            if position is None or any(in_whole[position : position + _MOVED_RUN]):
-                part_position += 1
-                continue
-            while (
-                position < len(whole)
-                and part_position < end
-                and not in_whole[position]
-                and whole[position] == part[part_position]
-            ):
-                in_whole[position] = in_part[part_position] = 1
-                position += 1
-                part_position += 1
 
 
 def _unmarked(marks: bytearray) -> Iterator[tuple[int, int]]:

@@ -17,7 +17,10 @@ _CUE = re.compile(
 )
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # an agency's sign or a town after the name
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\(?@\w+\)?", re.IGNORECASE)
-_JOINT = re.compile(r"\s*(?:[;|/•·]|,(?!\s*(?:jr|sr|md|phd|ph\.d|esq|i{2,3})\b)|\s(?:and|und|et|y|e|og|och|en|&)\s)\s*", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\s*(?:[;|/•·]|,(?!\s*(?:jr|sr|md|phd|ph\.d|esq|i{2,3})\b)|\s(?:and|und|et|y|e|og|och|en|&)\s)\s*",
+    re.IGNORECASE,
+)
 _NOT_A_NAME = frozenset(
     "admin administrator author editor editorial guest redaktion redaction staff unknown user "
     "webmaster".split()

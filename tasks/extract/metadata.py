@@ -73,7 +73,8 @@ def read_metadata(
         section=linked.section or _first(metas, _META_SECTION),
         language_code=_language_code(root, metas, linked),
         modified_at=read_moment(linked.modified or _first(metas, META_MODIFIED)),
-        is_paywalled=linked.is_free is False or _first(metas, ("article:content_tier",)) == "locked",
+        is_paywalled=linked.is_free is False
+        or _first(metas, ("article:content_tier",)) == "locked",
         dates=read_dates(root, article, url or canonical_url),
     )
 
@@ -152,8 +153,10 @@ def _canonical_url(
             continue
         is_front_page = parts.path in ("", "/") and not parts.query
         # Templates gone wrong name the front page of the site for each of its articles.
-        if parts.scheme in ("http", "https") and parts.hostname and not (
-            is_front_page and own.path not in ("", "/")
+        if (
+            parts.scheme in ("http", "https")
+            and parts.hostname
+            and not (is_front_page and own.path not in ("", "/"))
         ):
             return absolute
     return None

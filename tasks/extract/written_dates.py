@@ -35,7 +35,9 @@ _MONTHS = {
 }
 _ISO = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6})?(?!\d)")
-_DAY_MONTH_WORD = re.compile(r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er)?\.?\s+(?:de\s+)?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})")
+_DAY_MONTH_WORD = re.compile(
+    r"(?<!\d)(\d{1,2})(?:st|nd|rd|th|er)?\.?\s+(?:de\s+)?([^\W\d_]+)\.?,?\s+(?:de\s+)?(\d{4})"
+)
 _MONTH_WORD_DAY = re.compile(r"([^\W\d_]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _NUMERIC = re.compile(r"(?<!\d)(\d{1,2})([./-])(\d{1,2})\2(\d{4})(?!\d)")
 _EPOCH = re.compile(r"^(\d{10})(?:\d{3})?$")
@@ -122,5 +124,7 @@ def _days(readings: list[tuple[str | int, str | int, str | int]]) -> tuple[date,
 
 def _checked(days: list[date]) -> tuple[date, ...]:
     return tuple(
-        day for day in dict.fromkeys(days) if FIRST_YEAR <= day.year <= LAST_YEAR and day != date(1970, 1, 1)
+        day
+        for day in dict.fromkeys(days)
+        if FIRST_YEAR <= day.year <= LAST_YEAR and day != date(1970, 1, 1)
     )

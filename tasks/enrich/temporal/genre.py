@@ -31,7 +31,7 @@ DATED_RULES = frozenset(
 _MIN_DATED = 3
 _MIN_DATED_UNDATED = 2
 #: A story has at most one expression that points to the writer's day for so many dated ones.
-_DATED_PER_DEICTIC = 3
+_DATED_PER_DEICTIC = 5
 #: A story told at a known day is about years before it: at least this share of its dates.
 _OLD_SHARE = 0.8
 _RECENT_YEARS = 1

@@ -212,9 +212,18 @@ def _integer_classes(raw: str) -> Iterable[tuple[str, Any]]:
             yield "military_clock", (whole // 100, whole % 100)
 
 
-@cache
+#: The languages there is a lexicon for.
+_LANGUAGES = {"en": english}
+
+
 def lexicon_for(language_code: str | None) -> Lexicon:
     """The lexicon of a language (ISO 639-1); for others, one for numbers and full dates only."""
-    if (language_code or "").lower().split("-")[0] == "en":
-        return Lexicon(english)
-    return Lexicon(english, absolute_only=True)
+    language = (language_code or "").lower().split("-")[0]
+    return _built(language if language in _LANGUAGES else None)
+
+
+@cache
+def _built(language: str | None) -> Lexicon:
+    if language is None:
+        return Lexicon(english, absolute_only=True)
+    return Lexicon(_LANGUAGES[language])
