@@ -191,7 +191,10 @@ def _write_documents(cursor: duckdb.DuckDBPyConnection) -> int:
 
 
 def _write_inputs(cursor: duckdb.DuckDBPyConnection, manifest: Manifest, run_key: int) -> int:
-    """Write the inputs; one that was read but changed no row of its article ends as unchanged."""
+    """Write the inputs; one that was read but changed no row of its article ends as unchanged.
+
+    A duplicate gets the article that the same bytes belong to.
+    """
     cursor.execute(
         """
         update staged_inputs
@@ -200,6 +203,16 @@ def _write_inputs(cursor: duckdb.DuckDBPyConnection, manifest: Manifest, run_key
             select article_id from in_force
             where article_key not in (select article_key from changed_articles)
         )
+        """
+    ).fetchall()
+    cursor.execute(
+        """
+        update staged_inputs
+        set article_id = (
+            select min(article_id) from ops.observations
+            where observations.document_id = staged_inputs.document_id
+        )
+        where fate = 'duplicate' and article_id is null
         """
     ).fetchall()
     rows = cursor.execute(

@@ -5,7 +5,8 @@ within its zones, a function of the article, the tables and the model alone. No 
 
 Text in a language the model does not read gets no model names, since a model makes names of
 anything in a language it has not learnt. It gets what is certain in any language of the same
-alphabet: full names of the tables as the tables spell them. Its sentences are cut at punctuation. A text too short to tell its language is read as if it were in the model's.
+alphabet: full names of the tables as the tables spell them. Its sentences are cut at punctuation.
+A text too short to tell its language is read as if it were in the model's.
 """
 
 from collections.abc import Sequence
