@@ -4,9 +4,10 @@ Values come, strongest first, from the command line, the environment (`DATELINE_
 `config/dateline.toml`. An unknown key or a wrong type stops the start with all faults listed.
 """
 
+import difflib
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -72,3 +73,32 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Command line before environment before `config/dateline.toml`."""
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+class SettingsError(ValueError):
+    """Settings are wrong; the message lists all faults, each with its value and what is right."""
+
+    exit_code = 2
+
+
+def load_settings(**given: object) -> Settings:
+    """The settings in force; values given here win, None means not given.
+
+    Raises:
+        SettingsError: an unknown key, a wrong type, a value out of range.
+    """
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValidationError as error:
+        faults = [_describe_fault(fault) for fault in error.errors()]
+        raise SettingsError("the settings have faults:\n" + "\n".join(faults)) from error
+    except ValueError as error:  # broken TOML
+        raise SettingsError(f"config/dateline.toml cannot be read: {error}") from error
+
+
+def _describe_fault(fault: dict) -> str:
+    name = ".".join(str(part) for part in fault["loc"])
+    if fault["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(name, Settings.model_fields, n=1)
+        return f"unknown key {name}" + (f"; did you mean {near[0]}?" if near else "")
+    return f"{name} is {fault['input']!r}: {fault['msg'].lower()}"

@@ -29,8 +29,6 @@ from warehouse.runs import find_or_make_run
 SPACE_FACTOR = 10
 SPACE_FLOOR = 64 * 2**20
 
-_ARTICLE_TABLES = [name for name in SCHEMAS if name not in ("documents", "inputs")]
-
 
 @dataclass(frozen=True, slots=True)
 class LoadResult:
@@ -146,34 +144,41 @@ def _load(
 
 
 def _check_staged(cursor: duckdb.DuckDBPyConnection, manifest: Manifest) -> None:
-    """Refuse a package whose rows contradict each other; count what CHECKs cannot."""
+    """Refuse a package whose rows contradict each other, in what no CHECK can see."""
     cursor.execute("update staged_articles set source_id = nullif(source_id, 'unknown')").fetchall()
-    faults = {
-        "a document stands twice in one article": """
-            select article_id, document_id from staged_articles
-            group by all having count(*) > 1
-        """,
-        "an article has not exactly one text": """
-            select a.article_id, a.document_id
-            from staged_articles as a
-            left join staged_article_texts as t
-                on t.article_id = a.article_id and t.document_id = a.document_id
-            group by all having count(t.article_id) <> 1
-        """,
-    }
-    for table in ("removed_blocks", "mentions", "date_mentions"):
-        faults[f"an ordinal of {table} stands twice or is {articles.ORDINALS} or more"] = f"""
-            select article_id, document_id from staged_{table}
-            group by article_id, document_id, ordinal
-            having count(*) > 1 or ordinal not between 0 and {articles.ORDINALS - 1}
+    faults = [
         """
-    for fault, query in faults.items():
-        wrong = cursor.execute(f"{query} limit 1").fetchall()
-        if wrong:
-            raise PackageInvalid(
-                f"load package {manifest.package_id}: {fault}: article {wrong[0][0]},"
-                f" document {wrong[0][1]}; nothing of it was loaded"
-            )
+        select 'the document stands twice in the article' as fault, article_id, document_id
+        from staged_articles
+        group by article_id, document_id
+        having count(*) > 1
+        """,
+        """
+        select 'the article has not exactly one text', a.article_id, a.document_id
+        from staged_articles as a
+        left join staged_article_texts as t
+            on t.article_id = a.article_id and t.document_id = a.document_id
+        group by a.article_id, a.document_id
+        having count(t.article_id) <> 1
+        """,
+    ]
+    faults += [
+        f"""
+        select 'an ordinal of {name} stands twice, or is not below {articles.ORDINALS}',
+            article_id, document_id
+        from staged_{name}
+        group by article_id, document_id, ordinal
+        having count(*) > 1 or ordinal not between 0 and {articles.ORDINALS - 1}
+        """
+        for name, schema in SCHEMAS.items()
+        if "ordinal" in schema.names
+    ]
+    wrong = cursor.execute(" union all ".join(faults) + " limit 1").fetchall()
+    for fault, article_id, document_id in wrong:
+        raise PackageInvalid(
+            f"load package {manifest.package_id} was not loaded: {fault}: article {article_id},"
+            f" document {document_id}"
+        )
 
 
 def _write_documents(cursor: duckdb.DuckDBPyConnection) -> int:

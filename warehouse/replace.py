@@ -6,7 +6,8 @@ table byte for byte as it was.
 
 Groups are all rows with one value of one column, such as the mentions of one article. DuckDB
 keeps no index on these tables (keys on them cost ten times the load), so a group is replaced by
-delete and insert.
+delete and insert. Rows of a group are distinct (the load refuses ordinals that repeat), so
+comparing them as sets is exact.
 """
 
 import duckdb
@@ -44,9 +45,9 @@ def find_changed(
         )
         select distinct {group}
         from (
-            (select * from present except all select * from wanted)
+            (select * from present except select * from wanted)
             union all
-            (select * from wanted except all select * from present)
+            (select * from wanted except select * from present)
         )
         """
     ).fetchall()

@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -20,6 +20,7 @@ NAMES_FOLDER = Path(config.__file__).parent / "names"
 
 _LABEL_OF_PLACE_KINDS = frozenset({"GPE", "LOC", "FAC"})
 _WORD_START = re.compile(r"(?<!\w)\w+")
+_WITHOUT_PLURAL = ("s", "sh", "ch", "ese", "men")
 _IN_WORD = re.compile(r"\w")
 _SUM_OF_MONEY = re.compile(r" ?[$€£¥]")
 _BEHIND_ARTICLE = re.compile(r"(?:\b[Tt]he |\w-)$")
@@ -122,8 +123,6 @@ def _end_of_name(text: str, start: int, printed: str, name: KnownName) -> int | 
     if not text.startswith(printed, start):
         return None
     end = start + len(printed)
-    if name.label == "NORP" and text[end : end + 1] in {"s", "S"}:
-        end += 1
     if _IN_WORD.match(text, end) or _SUM_OF_MONEY.match(text, end):
         return None
     if name.needs_article and (
@@ -206,11 +205,11 @@ def _spellings(cell: str, label: str, entity: KnownEntity, kind: str = "") -> It
 
 
 def _demonyms(cell: str, entity: KnownEntity) -> Iterator[KnownName]:
-    """Demonyms and, for lookups, their regular plurals (in text `find` sees the plural itself)."""
+    """The words of the cell and their regular plurals."""
     for name in _spellings(cell, "NORP", entity):
         yield name
-        if not name.is_certain or not name.spelling.endswith("s"):
-            yield KnownName(name.spelling + "s", "NORP", entity, is_certain=False)
+        if not name.spelling.endswith(_WITHOUT_PLURAL):
+            yield replace(name, spelling=f"{name.spelling}s", needs_small_word=False)
 
 
 def _read_words(file: Path) -> Words:

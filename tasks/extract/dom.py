@@ -17,31 +17,17 @@ from dataclasses import dataclass, field
 
 from lxml import etree, html
 
+from tasks.extract.elements import (
+    BLOCK_TAGS,
+    HEADING_TAGS,
+    INVISIBLE_TAGS,
+    NAMING_TAGS,
+    PLAIN_TAGS,
+    PREFORMATTED_TAGS,
+)
 from tasks.extract.landmarks import FURNITURE, LANDMARKS, landmarks_of
 
 __all__ = ["LANDMARKS", "DomLine", "read_lines"]
-
-INVISIBLE_TAGS = frozenset(
-    "head script style template noscript svg canvas iframe object embed applet audio video map"
-    " select datalist textarea option optgroup noframes noembed title meta link annotation"
-    " annotation-xml".split()
-)
-
-#: Elements that begin and end a line: the block elements of the HTML standard's style sheet, and
-#: buttons, which stand side by side without a space between them.
-BLOCK_TAGS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt"
-    " fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li"
-    " listing main menu nav ol p plaintext pre search section summary table tbody td tfoot th thead"
-    " tr ul xmp".split()
-)
-
-HEADING_TAGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_LINE_KEEPING_TAGS = frozenset({"pre", "listing", "plaintext", "xmp"})
-
-#: A plain block directly inside one of these is part of it: `<li><p>` is a list item.
-_NAMING_TAGS = HEADING_TAGS | frozenset("li blockquote figcaption dt dd caption summary".split())
-_PLAIN_TAGS = frozenset("p div center address".split())
 
 #: Characters that a browser collapses, and those that would break a line of text in two.
 _SPACE = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
@@ -244,7 +230,7 @@ class _Walk:
                 picture=picture,
                 is_block=is_block,
                 is_link=parent.is_link or (tag == "a" and "href" in element.attrib),
-                keeps_lines=parent.keeps_lines or tag in _LINE_KEEPING_TAGS,
+                keeps_lines=parent.keeps_lines or tag in PREFORMATTED_TAGS,
                 in_heading=parent.in_heading or tag in HEADING_TAGS,
             )
         )
@@ -363,7 +349,7 @@ class _Walk:
 
 
 def _line_tag(tag: str, parent_tag: str) -> str:
-    return parent_tag if tag in _PLAIN_TAGS and parent_tag in _NAMING_TAGS else tag
+    return parent_tag if tag in PLAIN_TAGS and parent_tag in NAMING_TAGS else tag
 
 
 def _shared_start(

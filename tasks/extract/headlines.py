@@ -10,7 +10,12 @@ from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 _SEPARATOR = re.compile(r"\s+(?:[|\-–—:•·»›«~]|::|//)\s+|\s*[|»]\s*")
-_GENERIC_LABELS = frozenset("www m mobile amp edition news com co org net gov edu".split())
+#: Labels of a domain that name no site.
+_GENERIC_LABELS = frozenset(
+    {
+        "www", "m", "mobile", "amp", "edition", "news", "com", "co", "org", "net", "gov", "edu",
+    }
+)  # fmt: skip
 
 #: Shorter rests are a section's name, not a headline.
 _MIN_HEADLINE_CHARS = 8

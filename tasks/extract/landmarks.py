@@ -94,13 +94,14 @@ _ANYWHERE = {
         more|news more|from more|on more|in next|article next|story next|post up|next you|may
         top|stories latest|news latest|stories popular|posts story|list
         further|reading zum|thema""",
-    "share": """share sharing shares sharedaddy sharethis addthis addtoany social socials socialshare
-        sharebar follow|us""",
+    "share": """share sharing shares sharedaddy sharethis addthis addtoany social socials
+        socialshare sharebar follow|us""",
     "newsletter": """newsletter newsletters subscribe subscription signup sign|up mailchimp
         email|alerts optin""",
     "advertisement": """advert adverts advertisement advertisements advertising advertorial
         sponsored sponsor sponsors adsbygoogle googlead dfp promo promotion promos teads
-        partner|content anzeige publicidad ad|slot ad|unit ad|container ad|wrapper ad|placeholder""",
+        partner|content anzeige publicidad ad|slot ad|unit ad|container ad|wrapper
+        ad|placeholder""",
     "comments": """disqus respond comment comments commentlist kommentare comentarios
         commentaires""",
     "consent": "cookie cookies consent gdpr ccpa onetrust cmp",
@@ -108,12 +109,12 @@ _ANYWHERE = {
     "nav": "nav navbar navigation navigations menubar breadcrumb breadcrumbs pagination skip|link",
     "author_bio": "author|bio author|box author|card author|info author|profile about|author bio",
     "gallery": "gallery slideshow carousel fotostrecke",
-    "stamp": "timestamp dateline published|date publish|date pub|date post|date entry|date "
-    "article|date published|time updated|date date|time publish|time date|published",
-    "standfirst": "standfirst dek subheadline subheading|lead",
+    "stamp": """timestamp dateline published|date publish|date pub|date post|date entry|date
+        article|date published|time updated|date date|time publish|time date|published""",
+    "standfirst": "standfirst dek",
     "byline": "byline bylines",
-    "article_body": """article|body article|content article|text story|body story|content entry|content
-        post|content post|body articlebody storybody article|paragraphs""",
+    "article_body": """article|body article|content article|text story|body story|content
+        entry|content post|content post|body articlebody storybody article|paragraphs""",
     "embed": "twitter|tweet instagram|media embed embedded fb|post",
     "infobox": "infobox factbox fact|box",
     "credit": "photocredit photographer credit credits copyright",
@@ -135,23 +136,30 @@ _AS_NOUN = {
     "advertisement": "ad ads",
     "related": "teaser teasers",
     "headline": "headline",
-    "standfirst": "subtitle subhead lede lead deck",
+    "standfirst": "subtitle lede lead deck",
     "byline": "author authors writer",
     "stamp": "date published updated",
 }
 
 #: Words of mere layout: they say nothing of what a thing is when they end a name.
 _LAYOUT_WORDS = frozenset(
-    """area bar block body bottom box button buttons card col column component container content
-    desktop div dropdown element footer grid group holder icon icons inner item items label left
-    link links list mobile module outer panel placeholder region right row section sections slot
-    tablet text title top unit widget widgets wrap wrapper zone""".split()
-) - {"footer"}
+    {
+        "area", "bar", "block", "body", "bottom", "box", "button", "buttons", "card", "col",
+        "column", "component", "container", "content", "desktop", "div", "dropdown", "element",
+        "grid", "group", "holder", "icon", "icons", "inner", "item", "items", "label", "left",
+        "link", "links", "list", "mobile", "module", "outer", "panel", "placeholder", "region",
+        "right", "row", "section", "sections", "slot", "tablet", "text", "title", "top", "unit",
+        "widget", "widgets", "wrap", "wrapper", "zone",
+    }
+)  # fmt: skip
 
 #: A name that begins so tells of a state or a switch, not of a thing (`has-sidebar`, `no-ads`).
 _STATE_WORDS = frozenset(
-    "has have no not is without with hide hidden show when if enable enabled disable disabled".split()
-)
+    {
+        "has", "have", "no", "not", "is", "without", "with", "hide", "hidden", "show", "when",
+        "if", "enable", "enabled", "disable", "disabled",
+    }
+)  # fmt: skip
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 

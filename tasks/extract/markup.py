@@ -18,20 +18,11 @@ import re
 from lxml import etree, html
 
 from tasks.errors import BadInput, Fate
+from tasks.extract.elements import INLINE_TAGS, VOID_TAGS
 
 #: Elements that may be open at once after a page was flattened. Real pages stay below 100; the
 #: parser's own end is 2,048, and tools that read the tree later recurse.
 DEPTH_LIMIT = 250
-
-VOID_TAGS = frozenset(
-    "area base br col embed hr img input link meta param source track wbr".split()
-)
-
-#: Tags that stand inside a line of text; dropping one of them separates nothing.
-INLINE_TAGS = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q ruby s samp"
-    " small span strike strong sub sup time tt u var".split()
-)
 
 _SELF_CLOSED_ROOT = re.compile(r"(<html\b[^<>]*?)\s*/>", re.IGNORECASE)
 _END_OF_PAGE = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)

@@ -6,6 +6,7 @@ it stands there; candidates for headline and day are all kept, with their origin
 guessed from the article's text.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urljoin, urlsplit
 
@@ -13,8 +14,10 @@ from lxml import html
 
 from tasks.extract.authors import read_authors
 from tasks.extract.dom import DomLine
+from tasks.extract.elements import HEADING_TAGS
 from tasks.extract.headlines import fold, rank_headlines, site_names
 from tasks.extract.json_ld import LinkedArticle, plain_text
+from tasks.extract.landmarks import FURNITURE
 from tasks.extract.markup_dates import META_MODIFIED, meta_name, read_dates
 from tasks.extract.written_dates import read_moment
 from tasks.models import PageMetadata
@@ -32,6 +35,11 @@ _META_LANGUAGE = ("og:locale", "content-language", "language", "dc.language")
 #: A byline is shorter; a box about the author is not.
 _MAX_BYLINE_CHARS = 120
 
+#: A heading of fewer characters ("News") can end a title by chance.
+_MIN_HEADING_CHARS = 15
+
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+
 _CLASS = 'concat(" ", normalize-space(@class), " ")'
 
 #: Visible elements that name an author, most certain first.
@@ -40,7 +48,8 @@ _AUTHOR_ELEMENTS = (
     '//*[@rel="author"]',
     '//*[contains(@itemprop, "author")][not(.//*[@itemprop])]',
     f'//*[contains({_CLASS}, " author-name ") or contains({_CLASS}, " byline-name ")]',
-    '//*[self::article or self::main]//a[contains(@href, "/author/") or contains(@href, "/authors/")]',
+    "//*[self::article or self::main]"
+    '//a[contains(@href, "/author/") or contains(@href, "/authors/")]',
     f'//*[contains({_CLASS}, " author ") or contains({_CLASS}, " byline ")]',
 )
 
@@ -99,17 +108,35 @@ def _headlines(
     metas: dict[str, list[str]],
     linked: LinkedArticle,
 ) -> list[tuple[str | None, str]]:
-    headings = [line for line in lines if line.tag == "h1"]
+    headings = [line for line in lines if line.tag == "h1"] or [
+        line for line in lines if line.tag == "h2" and not FURNITURE & set(line.container)
+    ]
     # Logos are often set as h1 too; those stand in the page's frame, not in its article.
     headings.sort(key=lambda line: not {"article", "main", "article_body"} & set(line.container))
-    title = next((element.text for element in root.iter("title") if element.text), None)
+    title = next((plain_text(element.text) for element in root.iter("title") if element.text), None)
     return [
         (linked.headline, "json_ld"),
-        *((line.text, "h1") for line in headings[:2]),
+        *((line.text, line.tag) for line in headings[:2]),
         (_first(metas, ("og:title",)), "open_graph"),
         (_first(metas, ("twitter:title",)), "twitter"),
-        (plain_text(title), "title"),
+        (_title_of_article(title, lines), "title"),
     ]
+
+
+def _title_of_article(title: str | None, lines: Sequence[DomLine]) -> str | None:
+    """The part of `title` that is the article's: a visible heading at one of its ends, if any.
+
+    None for a title that a copyright line of the page repeats: it is the site's name.
+    """
+    if title is None:
+        return None
+    for line in lines:
+        if line.tag in HEADING_TAGS and len(line.text) >= _MIN_HEADING_CHARS:
+            if title.startswith(line.text) or title.endswith(line.text):
+                return line.text
+        elif title in line.text and _COPYRIGHT.search(line.text):
+            return None
+    return title
 
 
 def _authors(

@@ -16,7 +16,7 @@ _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 #: A line counts as title case from this share of capitalised words of four letters and more ...
 TITLE_CASE_SHARE = 0.7
 #: ... of which there must be this many, and the line at most this long: a headline, no paragraph.
-TITLE_CASE_WORDS = 4
+TITLE_CASE_WORDS = 3
 HEADLINE_CHARACTERS = 200
 
 

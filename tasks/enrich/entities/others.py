@@ -26,7 +26,7 @@ def resolve_others(
     types: dict[str, Counter[str]] = defaultdict(Counter)
     for i in indices:
         types[keys[i]][spans[i].label] += 1
-    display = display_names((keys[i], surfaces[i]) for i in indices)
+    display = display_names((own_keys[i], surfaces[i]) for i in indices)
     expansions = _expansions(indices, spans, surfaces, gazetteer)
 
     def entity_of(i: int) -> Resolved:

@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from tasks.enrich.entities.casing import WordCases
+from tasks.enrich.entities.casing import HEADLINE_CHARACTERS, WordCases, is_title_case
 from tasks.enrich.entities.folding import name_key
 from tasks.enrich.entities.spans import Occupied, Span
 from tasks.enrich.gazetteer import Gazetteer
@@ -105,4 +105,11 @@ def _stands_alone(text: str, place: Span, taken: Occupied) -> bool:
     following = _NEXT_WORD.match(text, place.end)
     if following is None or not following.group(1)[0].isupper():
         return True
-    return taken.meets(Span(*following.span(1), "", ""))
+    if taken.meets(Span(*following.span(1), "", "")):
+        return True
+    line_start = text.rfind("\n", 0, place.start) + 1
+    line_end = text.find("\n", place.end, line_start + HEADLINE_CHARACTERS + 1)
+    if line_end < 0 and len(text) - line_start > HEADLINE_CHARACTERS:
+        return False  # running text
+    line = text[line_start : line_end if line_end >= 0 else len(text)]
+    return is_title_case(line)  # there every word has its capital

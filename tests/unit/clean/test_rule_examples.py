@@ -10,7 +10,9 @@ from tasks.models import Block, Page
 RULES = load_rules()
 
 #: Two sentences of a story, to stand above or below an example line.
-ABOVE = "The ferry left at noon with forty passengers on board, the harbour office of the town said."
+ABOVE = (
+    "The ferry left at noon with forty passengers on board, the harbour office of the town said."
+)
 BELOW = "Its captain said the crossing would take two hours longer than usual because of the wind."
 
 

@@ -40,7 +40,9 @@ def test_the_pieces_hold_every_zone_once(zones):
 
 
 def test_body_zones_are_read_together_and_others_apart():
-    canvas = lay_out([Zone("body", "One.", 0), Zone("caption", "Two.", 6), Zone("body", "Three.", 9)])
+    canvas = lay_out(
+        [Zone("body", "One.", 0), Zone("caption", "Two.", 6), Zone("body", "Three.", 9)]
+    )
     assert [canvas.text[a:b] for a, b in canvas.pieces] == ["Two.", "One.\n\nThree."]
 
 

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.enrich.entities.casing import WordCases, is_capitals, is_title_case, true_case
 from tasks.enrich.entities.canvas import lay_out
+from tasks.enrich.entities.casing import WordCases, is_capitals, is_title_case, true_case
 from tasks.enrich.gazetteer import load_gazetteer
 from tasks.models import Zone
 

@@ -1,5 +1,6 @@
 """Resolution inside an article, on spans given by hand: no model takes part."""
 
+import hashlib
 import re
 
 import pytest
@@ -50,7 +51,7 @@ def test_a_famous_surname_means_someone_else_where_the_article_says_so():
 
 
 def test_a_korean_family_name_stands_first():
-    text = "[PERSON Kim Jong Un] met [PERSON Lee Jae-myung]. [PERSON Kim] left, [PERSON Lee] stayed."
+    text = "[PERSON Kim Jong Un] met [PERSON Lee Jae-myung]. [PERSON Kim] left [PERSON Lee]."
     assert names(text) == ["Kim Jong Un", "Lee Jae-myung"] * 2
 
 
@@ -110,7 +111,7 @@ def test_a_legal_form_makes_no_other_company():
 
 
 def test_the_end_of_a_longer_name_stands_for_it_but_not_a_kind():
-    text = "[ORG Velden Harbour Council] met. The [ORG Harbour Council] rose. The [ORG Council] sat."
+    text = "[ORG Velden Harbour Council] met. [ORG Harbour Council] rose. [ORG Council] sat."
     found = names(text)
     assert found[:2] == ["Velden Harbour Council"] * 2
     assert found[2] == "Council"
@@ -133,4 +134,4 @@ def test_two_presidents_of_one_name_stay_two():
 
 def test_an_id_is_the_hash_of_type_and_normalised_name():
     (mention,) = mentions("[GPE Veldenhaven] floods")
-    assert mention.entity_id == "e4e22c6e3a9d1f6b" or len(mention.entity_id) == 16
+    assert mention.entity_id == hashlib.sha256(b"GPE:veldenhaven").hexdigest()[:16]

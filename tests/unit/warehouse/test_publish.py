@@ -103,7 +103,8 @@ def test_marts_are_built_in_the_copy_only(warehouse, tmp_path, story, write, now
     marts = tmp_path / "marts"
     marts.mkdir()
     (marts / "source_count.sql").write_text(
-        "create table mart.source_count as select source_key, count(*) as n from articles group by 1"
+        "create table mart.source_count as"
+        " select source_key, count(*) as n from articles group by source_key"
     )
     load_package(warehouse, write(tmp_path / "p1", story()), now)
     snapshot = publish(warehouse, now=now, marts=marts)

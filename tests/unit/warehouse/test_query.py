@@ -69,7 +69,7 @@ def test_a_query_takes_parameters_and_names_its_types(snapshot):
 
 
 def test_a_missing_or_spare_argument_is_told_with_the_usage(snapshot):
-    with pytest.raises(QueryFailed, match="@who-with needs name. Use: @who-with NAME"):
+    with pytest.raises(QueryFailed, match=r"@who-with needs name\. Use: @who-with NAME"):
         run_named_query(snapshot, "who-with")
     with pytest.raises(QueryFailed, match="takes 0 arguments, 1 were given"):
         run_named_query(snapshot, "sources", ["x"])

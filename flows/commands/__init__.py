@@ -1,0 +1,1 @@
+"""One module a command of `dateline`: what it prints, and nothing of what it does."""
