@@ -7,7 +7,6 @@ run that is due while the last one still works is left out, not queued.
 """
 
 import asyncio
-import signal
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
@@ -127,17 +126,19 @@ def _serve_until_stopped(
             f"weekday): {error}"
         ) from error
 
-    class InterruptedRunner(Runner):
-        """Stops on SIGTERM as it does on Ctrl-C: flow runs ended, schedule paused."""
-
-        def handle_sigterm(self, *_: object) -> None:
-            signal.raise_signal(signal.SIGINT)
-
-    runner = InterruptedRunner(query_seconds=POLL_SECONDS)
+    runner = Runner(query_seconds=POLL_SECONDS)
     runner.add_deployment(deployment)
+
+    async def run_until_stopped() -> None:
+        # SIGTERM as Ctrl-C: the runs that work are ended, the schedule is paused.
+        stop = asyncio.current_task().cancel
+        loop = asyncio.get_running_loop()
+        runner.handle_sigterm = lambda *_: loop.call_soon_threadsafe(stop)
+        await runner.start()
+
     say(f"{flow.name} runs on {cron!r} ({timezone}); Ctrl-C stops it")
-    with suppress(KeyboardInterrupt):
-        asyncio.run(runner.start())
+    with suppress(KeyboardInterrupt, asyncio.CancelledError):
+        asyncio.run(run_until_stopped())
 
 
 def _ingest_flow() -> "Flow[..., Any]":

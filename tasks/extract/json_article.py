@@ -119,7 +119,7 @@ def _metadata(article: Mapping) -> PageMetadata:
 def _merge(given: PageMetadata, page: PageMetadata) -> PageMetadata:
     """What the JSONL line says wins over what its HTML says."""
     return PageMetadata(
-        headlines=(*given.headlines, *page.headlines),
+        headlines=given.headlines or page.headlines,
         description=given.description or page.description,
         authors=given.authors or page.authors,
         site_name=given.site_name or page.site_name,

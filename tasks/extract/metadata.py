@@ -108,18 +108,20 @@ def _headlines(
     metas: dict[str, list[str]],
     linked: LinkedArticle,
 ) -> list[tuple[str | None, str]]:
-    headings = [line for line in lines if line.tag == "h1"] or [
-        line for line in lines if line.tag == "h2" and not FURNITURE & set(line.container)
-    ]
+    headings = [line for line in lines if line.tag == "h1"]
     # Logos are often set as h1 too; those stand in the page's frame, not in its article.
     headings.sort(key=lambda line: not {"article", "main", "article_body"} & set(line.container))
     title = next((plain_text(element.text) for element in root.iter("title") if element.text), None)
+    lesser = (
+        line.text for line in lines if line.tag == "h2" and not FURNITURE & set(line.container)
+    )
     return [
         (linked.headline, "json_ld"),
-        *((line.text, line.tag) for line in headings[:2]),
+        *((line.text, "h1") for line in headings[:2]),
         (_first(metas, ("og:title",)), "open_graph"),
         (_first(metas, ("twitter:title",)), "twitter"),
         (_title_of_article(title, lines), "title"),
+        (None if headings else next(lesser, None), "h2"),
     ]
 
 

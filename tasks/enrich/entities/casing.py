@@ -60,8 +60,8 @@ def is_capitals(line: str) -> bool:
 
 
 def is_title_case(line: str) -> bool:
-    """The line is a headline With Most Words Capitalised."""
-    if len(line) > HEADLINE_CHARACTERS:
+    """The line is a headline With Most Words Capitalised, and no sentence full of names."""
+    if len(line) > HEADLINE_CHARACTERS or line.rstrip("\"'”’) ").endswith((".", ",", ";", ":")):
         return False
     long_words = [w for w in _WORD.findall(line) if len(w) > 3]
     capitalised = sum(w[0].isupper() for w in long_words)
