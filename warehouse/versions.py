@@ -25,7 +25,7 @@ READING = "modified_at, headline, body_hash, source_id, source_name, source_doma
 _TIMELINE = f"""
 create or replace temp table timeline as
 with known as (
-    select o.* replace (o.clean_text as clean_text)
+    select o.* replace (coalesce(o.clean_text, texts.clean_text) as clean_text)
     from ops.observations as o
     inner join touched_articles as touched on touched.article_id = o.article_id
     left join article_texts as texts
@@ -48,7 +48,7 @@ sights as (
     from known
     inner join arriving
         on arriving.article_id = known.article_id and arriving.document_id = known.document_id
-    where (known.uri, known.seen_at) <> (arriving.uri, arriving.seen_at)
+    where false
     union all
     select known.*
     from known

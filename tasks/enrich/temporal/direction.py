@@ -119,7 +119,7 @@ def _tense_at(tokens: Tokens, index: int, heeds_cues: bool) -> Tense:
     if tokens.has(index, "past_verb"):
         return _tense_of_participle(tokens, index)
     if tokens.has(index, "to") and _is_infinitive(tokens, index):
-        return Tense.INFINITIVE
+        return Tense.PAST if tokens.has(index - 1, "implicative_verb") else Tense.INFINITIVE
     if tokens.has(index, "capital") and tokens.has(index, "month"):
         return Tense.NONE
     for name, tense in _VERBS.items():

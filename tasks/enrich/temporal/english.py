@@ -343,6 +343,12 @@ CLASSES: dict[str, dict[str, object]] = {
     "perfect_verb": flags("has, have, ve"),
     "present_verb": flags("is, are, am, says, say, plans, expects, wants, hopes, means"),
     "past_verb": dict.fromkeys(PAST_VERBS),
+    # Past forms under which an infinitive has happened (Karttunen's implicatives, and aspect):
+    # what "began to drain on Monday" tells of lies behind
+    "implicative_verb": flags(
+        "began, started, continued, ceased, managed, failed, tried, hurried, happened, came, "
+        "went, proceeded, hesitated, bothered, helped, used, seemed, appeared, was able"
+    ),
     "auxiliary": flags("be, been, being, not, also"),
 }
 
