@@ -3,10 +3,11 @@
 What comes in: settings with a cron line and a time zone. What goes out: runs, each in a process of
 its own, until Ctrl-C or SIGTERM. It uses the Prefect API that is configured, or serves one itself
 on loopback, and then keeps its history in the data folder. It never runs two ingests at once: a
-run that is due while the last one still works is left out, not queued.
+run that is due while the last one still works starts when that one is done.
 """
 
 import asyncio
+import hashlib
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
@@ -20,13 +21,12 @@ from flows.server import find_api, prefect_home, record_of_server, running_serve
 from tasks.errors import ConfigurationFault
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from prefect.flows import Flow
 
 #: The port of the UI unless one is asked for: Prefect's own.
 UI_PORT = 4200
-
-#: The name the deployment has beside its flow's.
-DEPLOYMENT_NAME = "scheduled"
 
 #: Seconds between two looks for runs that are due, each one request: Prefect's 10, halved, so that
 #: a one-minute schedule starts within seconds of the minute.
@@ -91,46 +91,43 @@ def serve_flow(
             stack.enter_context(record_of_server(data, url))
         use_api(url, home, log_level="INFO", terminal_level="INFO")
         say(f"Prefect UI: {_ui_address(url)}")
-        _serve_until_stopped(load_flow(), cron, timezone, parameters, say)
+        _serve_until_stopped(load_flow(), deployment_name(data), cron, timezone, parameters, say)
     say("stopped")
 
 
 def _serve_until_stopped(
     flow: "Flow[..., Any]",
+    name: str,
     cron: str,
     timezone: str,
     parameters: Mapping[str, Any],
     say: Callable[[str], object],
 ) -> None:
     # Here, and not at the top: Prefect reads its settings from the environment once.
-    from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
     from prefect.flows import EntrypointType
     from prefect.runner import Runner
     from prefect.schedules import Cron
 
     try:
-        schedule = Cron(cron, timezone=timezone)
         deployment = flow.to_deployment(
-            DEPLOYMENT_NAME,
-            schedule=schedule,
+            name,
+            schedule=Cron(cron, timezone=timezone),
             paused=False,  # the last `serve` paused it when it stopped
             parameters=dict(parameters),
             entrypoint_type=EntrypointType.MODULE_PATH,
-            concurrency_limit=ConcurrencyLimitConfig(
-                limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
-            ),
         )
     except ValueError as error:
         raise ConfigurationFault(
             f"schedule {cron!r} is not a cron line such as '0 * * * *' (minute hour day month "
             f"weekday): {error}"
         ) from error
-
-    runner = Runner(query_seconds=POLL_SECONDS)
-    runner.add_deployment(deployment)
+    # A limit in the server would hold the place of a run that was killed, for good.
+    runner = Runner(limit=1, query_seconds=POLL_SECONDS)
+    deployment_id = runner.add_deployment(deployment)
+    _end_left_over_runs(deployment_id)
 
     async def run_until_stopped() -> None:
-        # SIGTERM as Ctrl-C: the runs that work are ended, the schedule is paused.
+        # SIGTERM as Ctrl-C: the run that works is ended, the schedule is paused.
         stop = asyncio.current_task().cancel
         loop = asyncio.get_running_loop()
         runner.handle_sigterm = lambda *_: loop.call_soon_threadsafe(stop)
@@ -139,6 +136,39 @@ def _serve_until_stopped(
     say(f"{flow.name} runs on {cron!r} ({timezone}); Ctrl-C stops it")
     with suppress(KeyboardInterrupt, asyncio.CancelledError):
         asyncio.run(run_until_stopped())
+    _end_left_over_runs(deployment_id)
+
+
+def _end_left_over_runs(deployment_id: "UUID") -> None:
+    """Runs of this deployment whose process is gone do not stay "Running" in the UI."""
+    from prefect.client.orchestration import get_client
+    from prefect.client.schemas.filters import (
+        DeploymentFilter,
+        DeploymentFilterId,
+        FlowRunFilter,
+        FlowRunFilterState,
+        FlowRunFilterStateType,
+    )
+    from prefect.client.schemas.objects import StateType
+    from prefect.states import Crashed
+
+    working = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
+    with get_client(sync_client=True) as client:
+        left_over = client.read_flow_runs(
+            deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment_id])),
+            flow_run_filter=FlowRunFilter(
+                state=FlowRunFilterState(type=FlowRunFilterStateType(any_=working))
+            ),
+        )
+        for run in left_over:
+            ended = Crashed(message="`dateline serve` ended while this run worked")
+            client.set_flow_run_state(run.id, ended, force=True)
+
+
+def deployment_name(data: Path) -> str:
+    """One deployment for each data folder: two that share a Prefect server stay apart."""
+    path = data.absolute()
+    return f"{path.name}-{hashlib.sha256(str(path).encode()).hexdigest()[:6]}"
 
 
 def _ingest_flow() -> "Flow[..., Any]":

@@ -48,7 +48,7 @@ sights as (
     from known
     inner join arriving
         on arriving.article_id = known.article_id and arriving.document_id = known.document_id
-    where false
+    where (known.uri, known.seen_at) <> (arriving.uri, arriving.seen_at)
     union all
     select known.*
     from known

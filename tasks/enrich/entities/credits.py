@@ -18,6 +18,7 @@ _BARE_CREDIT = re.compile(
     r"(?:^|\. )(?P<credit>[^\r\n.]{1,60}\bvia [A-Z][\w -]{1,30})$", re.MULTILINE
 )
 _SEPARATOR = re.compile(r"\s*(?:/|\||,|;|\bvia\b|\bfor\b|\bby\b|:)\s*", re.IGNORECASE)
+_AGENCY_ENDINGS = frozenset({"press", "agency", "news", "images", "photos", "media", "wire"})
 _WORD = re.compile(r"[\w'.-]+")
 _PERSON_NAME = re.compile(
     r"[^\W\d_a-z][\w'.-]+(?:\s+(?:[^\W\d_a-z][\w'.-]*|al|bin|de|van|von|der|la)){1,3}"
@@ -28,7 +29,8 @@ def find_credits(text: str, gazetteer: Gazetteer) -> tuple[list[tuple[int, int]]
     """Stretches of the text that are picture credits, and the names in them.
 
     A bracket is a credit when one of its parts, parted by slash, comma or "via", is a news agency
-    and it has several parts or the word photo; a round one needs a slash or that word.
+    and it has several parts or the word photo; a round one needs a slash or that word. Square
+    brackets that end a line are one without a known agency too, if names and slashes fill them.
     """
     stretches: list[tuple[int, int]] = []
     spans: list[Span] = []
@@ -39,20 +41,31 @@ def find_credits(text: str, gazetteer: Gazetteer) -> tuple[list[tuple[int, int]]
         agencies = [p for p in parts if _agency(text, *p, gazetteer)]
         has_word = re.search(r"\b(?:photo|pool|handout|via)\b", content, re.IGNORECASE)
         enough = len(parts) > 1 if bracket.group(1) else "/" in content
-        if agencies and (enough or has_word):
+        is_unknown = (
+            bracket.group(1)
+            and "/" in content
+            and text[bracket.end() : bracket.end() + 1] in {"", "\n"}
+            and not _is_sentence(text, start, end, gazetteer)
+        )
+        if (agencies and (enough or has_word)) or is_unknown:
             stretches.append((start, end))
             spans += _names(text, parts, gazetteer)
     for line in _BARE_CREDIT.finditer(text):
         start, end = line.span("credit")
         parts = list(_parts(text, start, end))
-        is_sentence = any(
-            word.group()[0].islower() and name_key(word.group()) not in gazetteer.words.credit_words
-            for word in _WORD.finditer(text, start, end)
-        )
-        if not is_sentence and len(parts) > 1 and _agency(text, *parts[-1], gazetteer):
+        ends_in_agency = len(parts) > 1 and _agency(text, *parts[-1], gazetteer)
+        if ends_in_agency and not _is_sentence(text, start, end, gazetteer):
             stretches.append((start, end))
             spans += _names(text, parts, gazetteer)
     return stretches, spans
+
+
+def _is_sentence(text: str, start: int, end: int, gazetteer: Gazetteer) -> bool:
+    """Whether words stand there that are neither names nor words of the trade."""
+    return any(
+        word.group()[0].islower() and name_key(word.group()) not in gazetteer.words.credit_words
+        for word in _WORD.finditer(text, start, end)
+    )
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -99,5 +112,13 @@ def _names(text: str, parts: list[tuple[int, int]], gazetteer: Gazetteer) -> Ite
             continue
         if known := gazetteer.other_than_person(surface, "ORG"):
             yield Span(start, end, known.label, "credit", is_settled=True)
+        elif _is_agency_like(surface):
+            yield Span(start, end, "ORG", "credit", is_settled=True)
         elif _PERSON_NAME.fullmatch(surface):
             yield Span(start, end, "PERSON", "credit", is_settled=True)
+
+
+def _is_agency_like(surface: str) -> bool:
+    """An unknown agency: one capitalised word, or a name that says so ("Harbour Press")."""
+    last = name_key(surface).rsplit(" ", 1)[-1]
+    return last in _AGENCY_ENDINGS or (" " not in surface and surface[0].isupper())

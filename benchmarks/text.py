@@ -1,0 +1,74 @@
+"""Plain-text dumps of pages, and clean texts that must come through unharmed.
+
+In: the dumps (`text/`) and true texts of the sets `body` and `fundus`. Out: an AreaReport. A dump
+holds every visible line of a page, menus and all; only lines are left to judge by.
+"""
+
+import time
+from pathlib import Path
+
+from benchmarks.extraction import (
+    SETS,
+    PagePrediction,
+    add_scores,
+    judge_page,
+    prepare_extraction,
+)
+from benchmarks.folder import load_scorer, read_gzip, read_rows
+from benchmarks.parallel import Options, run_all
+from benchmarks.report import AreaReport
+
+AREA = "text"
+DATA_SETS = ("body", "fundus")
+
+#: inscriptis: every visible word; html2text: the same, Markdown-like; blocks: headings,
+#: paragraphs, captions, quotes and list items.
+RENDERINGS = ("inscriptis", "html2text", "blocks")
+
+_DUMP_MEASURES = SETS["body"]
+_CLEAN_MEASURES = {name: SETS["body"][name] for name in ("recall", "exact")}
+
+
+def measure(folder: Path, options: Options) -> AreaReport:
+    """Every rendering of every set, then the true texts themselves.
+
+    Raises:
+        ConfigurationFault: the folder has no scorer for pages.
+    """
+    scorer = load_scorer(folder, "extraction")
+    report = AreaReport(AREA, "Text: plain-text dumps of pages; clean: the true text given")
+    for name in DATA_SETS:
+        home = folder / "extraction" / name
+        rows = read_rows(home / "truth.jsonl", options.limit)
+        kinds = {
+            kind: [(row["id"], home / "text" / f"{row['id']}.{kind}.txt.gz", None) for row in rows]
+            for kind in RENDERINGS
+        }
+        kinds["clean"] = [(row["id"], None, row["body"]) for row in rows]
+        for kind, arguments in kinds.items():
+            if not rows or (kind != "clean" and not arguments[0][1].is_file()):
+                report.notes.append(f"{name} {kind}: not in the benchmark folder")
+                continue
+            outcomes = run_all(
+                options,
+                prepare_extraction,
+                predict_text,
+                arguments,
+                deadline=options.settings.extract_deadline,
+                memory_limit=options.settings.worker_memory,
+            )
+            measures = _CLEAN_MEASURES if kind == "clean" else _DUMP_MEASURES
+            add_scores(report, scorer, f"{name} {kind}", measures, rows, outcomes)
+    return report
+
+
+def predict_text(text_id: str, path: Path | None, text: str | None) -> PagePrediction:
+    """A dump at path, or the text given, through decoding, door and cleaning."""
+    from tasks.extract.decode import decode
+    from tasks.extract.text import read_text
+
+    body = read_gzip(path) if path else (text or "").encode()
+    started = time.process_time()
+    decoded = decode(body)
+    page = read_text(decoded.text, decoded.encoding, decoded.flags)
+    return judge_page(text_id, page, time.process_time() - started)

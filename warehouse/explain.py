@@ -1,0 +1,425 @@
+"""Everything the warehouse knows of one article, or of an input that became none.
+
+In: a connection to a snapshot, and a name: an id, an address, a file. Out: plain values: which
+articles the name may mean, and one article with its blocks, dates, names and bytes. Reads only.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeVar
+
+import duckdb
+
+#: An id prefix is at least so long: shorter words are parts of file names.
+ID_PREFIX = 4
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a name may mean. article_id is None for an input that became no article."""
+
+    article_id: str | None
+    name: str
+    headline: str | None
+    date_published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class InputState:
+    """How an input ended in the last run that saw it."""
+
+    name: str
+    fate: str
+    fate_class: str
+    stage: str
+    reason: str | None
+    seen_at: datetime | None
+    run_key: int
+    try_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHead:
+    """The row of an article, with its publisher, authors and run."""
+
+    article_id: str
+    publisher: str | None
+    url: str | None
+    file_name: str | None
+    headline: str | None
+    headline_method: str
+    subheadline: str | None
+    byline: str | None
+    section: str | None
+    date_published: date | None
+    date_published_method: str
+    date_published_precision: str | None
+    date_published_confidence: float | None
+    date_modified: date | None
+    article_form: str
+    language_code: str | None
+    is_paywalled: bool
+    word_count: int
+    raw_chars: int
+    clean_chars: int
+    removed_share: float
+    blocks_not_stored: int
+    chars_not_stored: int
+    version_no: int
+    first_seen_at: datetime
+    pipeline_version: str
+    run_key: int
+    run_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CandidateRow:
+    """One reading of the publication day."""
+
+    candidate: date
+    origin: str
+    evidence_text: str
+    precision: str
+    confidence: float
+    is_chosen: bool
+    refused_because: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BlockRow:
+    """One block of raw_text. reason to harvested are None for a block that was kept."""
+
+    block_no: int
+    role: str
+    char_start: int
+    char_end: int
+    is_in_text: bool
+    reason: str | None
+    rule_id: str | None
+    rule_version: str | None
+    confidence: float | None
+    harvested: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateRow:
+    """One way in which the text speaks of a time, with how often."""
+
+    date_text: str
+    timex_type: str
+    timex_value: str
+    timex_mod: str | None
+    date_start: date | None
+    date_end: date | None
+    anchor_date: date | None
+    anchor_kind: str | None
+    rule_id: str
+    confidence: float
+    mention_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class EntityRow:
+    """One entity of the article; spellings are (as written, times), most often first."""
+
+    entity_id: str
+    entity_name: str
+    entity_type: str
+    country_code: str | None
+    mention_count: int
+    in_headline: bool
+    spellings: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CaptionRow:
+    """One picture caption."""
+
+    position: int
+    caption_text: str
+    alt_text: str | None
+    credit_text: str | None
+    photographer: str | None
+    agency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One version of the article; changed_share is None for the first."""
+
+    version_no: int
+    seen_at: datetime
+    changed_share: float | None
+    headline: str | None
+    document_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentRow:
+    """Where the bytes of the version in force are; archive_file is relative to the data folder."""
+
+    document_id: str
+    content_type: str | None
+    encoding: str | None
+    byte_count: int | None
+    archive_file: str | None
+    archive_offset: int | None
+    archived_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """One article and everything that was decided about it, in the order of the page."""
+
+    head: ArticleHead
+    authors: tuple[str, ...]
+    candidates: tuple[CandidateRow, ...]
+    blocks: tuple[BlockRow, ...]
+    dates: tuple[DateRow, ...]
+    entities: tuple[EntityRow, ...]
+    captions: tuple[CaptionRow, ...]
+    versions: tuple[VersionRow, ...]
+    inputs: tuple[InputState, ...]
+    document: DocumentRow | None
+
+
+def find_matches(
+    connection: duckdb.DuckDBPyConnection, name: str, address: str | None = None, limit: int = 20
+) -> tuple[list[Match], int]:
+    """What a name may mean, in order of name, and how many there are in all.
+
+    The best kind of match hides the others: the whole id, address or file; the beginning of an
+    id; the end of a path (either the one given or the one stored); any part of an address or file.
+
+    Args:
+        address: the name as a canonical address, if it is one.
+        limit: so many are returned.
+    """
+    rows = (
+        connection.cursor()
+        .execute(
+            """
+            with names as (
+                select article_id, unnest([url, canonical_url, file_name]) as name from articles
+                union
+                select article_id, unnest([url, uri, file_name]) from ops.observations
+                union
+                select article_id, unnest([uri, final_uri]) from ops.inputs
+            ),
+            ranked as (
+                select
+                    article_id,
+                    name,
+                    case
+                        when article_id = lower($name) then 1
+                        when name in ($name, 'file:' || $name, $address) then 1
+                        when length($name) >= $id_prefix
+                            and starts_with(article_id, lower($name)) then 2
+                        when ends_with(name, '/' || $name) then 3
+                        when ends_with($name, '/' || name) then 3
+                        when contains(lower(name), lower($name)) then 4
+                    end as kind
+                from names
+                where name is not null
+            ),
+            best as (
+                select coalesce(article_id, name) as thing, article_id, min(name) as name
+                from ranked
+                where kind = (select min(kind) from ranked)
+                group by all
+            )
+            select
+                best.article_id,
+                coalesce(articles.file_name, articles.url, best.name) as shown,
+                articles.headline,
+                articles.date_published,
+                count(*) over ()
+            from best
+            left join articles on articles.article_id = best.article_id
+            where best.article_id is not null
+                or best.name not in (select name from best where article_id is not null)
+            order by shown, best.thing
+            limit $limit
+            """,
+            {"name": name, "address": address, "id_prefix": ID_PREFIX, "limit": limit},
+        )
+        .fetchall()
+    )
+    return [Match(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
+
+
+def read_input(connection: duckdb.DuckDBPyConnection, name: str) -> InputState | None:
+    """How the input of this exact name ended last, or None when no run ever saw it."""
+    found = _read(connection, InputState, f"{_INPUT_STATE} where name = $1", [name])
+    return found[0] if found else None
+
+
+def read_explanation(connection: duckdb.DuckDBPyConnection, article_id: str) -> Explanation | None:
+    """Everything about one article, or None when there is none of this id."""
+    heads = _read(connection, ArticleHead, _HEAD, [article_id])
+    if not heads:
+        return None
+    key = [article_id]
+    documents = _read(connection, DocumentRow, _DOCUMENT, key)
+    return Explanation(
+        head=heads[0],
+        authors=tuple(name for (name,) in _fetch(connection, _AUTHORS, key)),
+        candidates=_read(connection, CandidateRow, _CANDIDATES, key),
+        blocks=_read_blocks(connection, article_id),
+        dates=_read(connection, DateRow, _DATES, key),
+        entities=_read_entities(connection, article_id),
+        captions=_read(connection, CaptionRow, _CAPTIONS, key),
+        versions=_read(connection, VersionRow, _VERSIONS, key),
+        inputs=_read(connection, InputState, f"{_INPUT_STATE} where article_id = $1", key),
+        document=documents[0] if documents else None,
+    )
+
+
+def _read_blocks(connection: duckdb.DuckDBPyConnection, article_id: str) -> tuple[BlockRow, ...]:
+    texts = _fetch(connection, _RAW_TEXT, [article_id])
+    raw_text = texts[0][0] if texts else ""
+    return tuple(
+        BlockRow(*row, text=raw_text[row[2] : row[3]])
+        for row in _fetch(connection, _BLOCKS, [article_id])
+    )
+
+
+def _read_entities(connection: duckdb.DuckDBPyConnection, article_id: str) -> tuple[EntityRow, ...]:
+    spellings: dict[int, list[tuple[str, int]]] = {}
+    for entity_key, spelling, count in _fetch(connection, _SPELLINGS, [article_id]):
+        spellings.setdefault(entity_key, []).append((spelling, count))
+    return tuple(
+        EntityRow(*row, spellings=tuple(spellings.get(entity_key, ())))
+        for entity_key, *row in _fetch(connection, _ENTITIES, [article_id])
+    )
+
+
+def _read(
+    connection: duckdb.DuckDBPyConnection, kind: type[Row], sql: str, parameters: Sequence[object]
+) -> tuple[Row, ...]:
+    return tuple(kind(*row) for row in _fetch(connection, sql, parameters))
+
+
+def _fetch(
+    connection: duckdb.DuckDBPyConnection, sql: str, parameters: Sequence[object]
+) -> list[tuple]:
+    return connection.cursor().execute(sql, list(parameters)).fetchall()
+
+
+_INPUT_STATE = """
+    select name, fate, fate_class, stage, reason, seen_at, run_key, try_count
+    from ops.fate_of
+"""
+
+_HEAD = """
+    select
+        articles.article_id, nullif(sources.source_name, 'Unknown'),
+        coalesce(articles.canonical_url, articles.url), articles.file_name,
+        articles.headline, articles.headline_method, articles.subheadline, articles.byline,
+        articles.section, articles.date_published, articles.date_published_method,
+        articles.date_published_precision, articles.date_published_confidence,
+        articles.date_modified, articles.article_form, articles.language_code,
+        articles.is_paywalled, articles.word_count, articles.raw_chars, articles.clean_chars,
+        articles.removed_share, articles.blocks_not_stored, articles.chars_not_stored,
+        articles.version_no, articles.first_seen_at, articles.pipeline_version,
+        articles.run_key, runs.run_id
+    from articles
+    left join sources on sources.source_key = articles.source_key
+    left join ops.runs as runs on runs.run_key = articles.run_key
+    where articles.article_id = $1
+"""
+
+_AUTHORS = """
+    select author_name
+    from article_authors
+    inner join articles using (article_key)
+    where article_id = $1
+    order by position
+"""
+
+_CANDIDATES = """
+    select candidate, origin, evidence_text, precision, confidence, is_chosen, refused_because
+    from date_candidates
+    inner join articles using (article_key)
+    where article_id = $1
+    order by is_chosen desc, candidate_no
+"""
+
+_RAW_TEXT = """
+    select raw_text from article_texts inner join articles using (article_key) where article_id = $1
+"""
+
+_BLOCKS = """
+    select
+        blocks.block_no, blocks.role, blocks.char_start, blocks.char_end,
+        blocks.clean_char_start is not null, removed.reason, removed.rule_id,
+        removed.rule_version, removed.confidence, removed.harvested
+    from article_blocks as blocks
+    inner join articles on articles.article_key = blocks.article_key
+    left join removed_blocks as removed
+        on removed.article_key = blocks.article_key
+        and removed.removed_block_key = blocks.removed_block_key
+    where articles.article_id = $1
+    order by blocks.block_no
+"""
+
+_DATES = """
+    select
+        min_by(date_text, raw_char_start), timex_type, timex_value, timex_mod, date_start, date_end,
+        anchor_date, anchor_kind, rule_id, max(dates.confidence), count(*)
+    from date_mentions as dates
+    inner join articles using (article_key)
+    where article_id = $1
+    group by
+        lower(date_text), timex_type, timex_value, timex_mod, date_start, date_end, anchor_date,
+        anchor_kind, rule_id
+    order by min(raw_char_start)
+"""
+
+_ENTITIES = """
+    select
+        entities.entity_key, entities.entity_id, entities.entity_name, entities.entity_type,
+        entities.country_code, namings.mention_count, namings.in_headline
+    from article_entities as namings
+    inner join articles on articles.article_key = namings.article_key
+    inner join entities on entities.entity_key = namings.entity_key
+    where articles.article_id = $1
+    order by namings.mention_count desc, entities.entity_name, entities.entity_type
+"""
+
+_SPELLINGS = """
+    select entity_key, mention_text, count(*)
+    from mentions
+    inner join articles using (article_key)
+    where article_id = $1
+    group by entity_key, mention_text
+    order by entity_key, count(*) desc, mention_text
+"""
+
+_CAPTIONS = """
+    select position, caption_text, alt_text, credit_text, photographer, agency
+    from captions
+    inner join articles using (article_key)
+    where article_id = $1
+    order by position
+"""
+
+_VERSIONS = """
+    select version_no, seen_at, changed_share, headline, document_id
+    from article_versions
+    where article_id = $1
+    order by version_no
+"""
+
+_DOCUMENT = """
+    select
+        articles.document_id, content_type, encoding, byte_count, archive_file, archive_offset,
+        archived_at
+    from articles
+    left join documents on documents.document_id = articles.document_id
+    where articles.article_id = $1
+"""
