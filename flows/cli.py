@@ -214,9 +214,7 @@ def main() -> None:
     from flows.failure import explain_failure
 
     try:
-        app(standalone_mode=False)
-    except typer.Exit as error:
-        code = error.exit_code
+        code = app(standalone_mode=False) or 0  # a command's exit code is what the call returns
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         code = 130
@@ -227,8 +225,6 @@ def main() -> None:
         code = explain_failure(error)
         if code is None:
             raise
-    else:
-        code = 0
     sys.exit(code)
 
 

@@ -6,14 +6,14 @@ library of its own: an error of the warehouse is known by the exit code that it 
 
 import sys
 
-import click
+import typer
 
 
 def explain_failure(error: Exception) -> int | None:
     """Print an error of ours; return its exit code, None when it is a fault of the program."""
-    if isinstance(error, click.exceptions.Abort):
+    if isinstance(error, typer.Abort):
         return 130
-    if isinstance(error, click.ClickException):
+    if hasattr(error, "show"):  # a wrong word or option: typer shows it with the usage line
         error.show()
         return 2
     code = getattr(error, "exit_code", None)

@@ -5,6 +5,7 @@ A page that hangs, crashes or eats memory costs itself; an article that the enri
 is found by halving the batch. Safe to call from several threads. Never opens the warehouse.
 """
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
@@ -32,7 +33,7 @@ class ProcessedBatch:
     number: int
     packages: tuple[Path, ...]
     fates: tuple[InputFate, ...]
-    seconds: dict[str, float] = field(default_factory=dict)
+    seconds: Counter[str] = field(default_factory=Counter)
 
 
 class BatchProcessor:
@@ -82,7 +83,9 @@ class BatchProcessor:
             fates.append(_fate(number, ref, extraction))
             if extraction.article:
                 articles.append(extraction.article)
-        seconds = {"extract": sum(extraction.seconds for extraction in extractions)}
+        seconds: Counter[str] = Counter()
+        for extraction in extractions:
+            seconds.update(extraction.seconds)
         writer = _PackageWriter(self._write, batch, f"{self._run_id}-{batch.number:05d}", fates)
         writer.write(articles)
         seconds["enrich"] = writer.seconds
@@ -109,12 +112,14 @@ class BatchProcessor:
                 f"not read within {settings.extract_deadline:g} s; look at the page, or raise "
                 "extract_deadline in config/dateline.toml"
             )
-            return Extraction(None, Fate.EXTRACT_TIMED_OUT, reason, settings.extract_deadline)
+            return Extraction(
+                None, Fate.EXTRACT_TIMED_OUT, reason, {"extract": settings.extract_deadline}
+            )
         except WorkerDied as error:
-            return Extraction(None, Fate.EXTRACT_CRASHED, f"the worker ended: {error}", 0.0)
+            return Extraction(None, Fate.EXTRACT_CRASHED, f"the worker ended: {error}", {})
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
             reason = f"{type(error).__name__}: {error}; please report the page"
-            return Extraction(None, Fate.EXTRACT_FAILED, reason, 0.0)
+            return Extraction(None, Fate.EXTRACT_FAILED, reason, {})
 
     def _write(
         self,

@@ -17,7 +17,15 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from config.settings import Settings
-from flows.server import find_api, prefect_home, record_of_server, running_server, use_api
+from flows.server import (
+    ServerFault,
+    find_api,
+    prefect_home,
+    record_of_server,
+    running_server,
+    serving_process,
+    use_api,
+)
 from tasks.errors import ConfigurationFault
 
 if TYPE_CHECKING:
@@ -81,6 +89,8 @@ def serve_flow(
     _check_timezone(timezone)
     say = announce or _write_to_stderr
     data.mkdir(parents=True, exist_ok=True)
+    if other := serving_process(data):
+        raise ServerFault(f"`dateline serve` works on {data} already, as process {other}; stop it")
     with ExitStack() as stack:
         url = find_api(data)
         home = None
@@ -88,7 +98,7 @@ def serve_flow(
             home = prefect_home(data)
             say("starting a Prefect server ...")
             url = stack.enter_context(running_server(home, server_timeout, port))
-            stack.enter_context(record_of_server(data, url))
+        stack.enter_context(record_of_server(data, url))
         use_api(url, home, log_level="INFO", terminal_level="INFO")
         say(f"Prefect UI: {_ui_address(url)}")
         _serve_until_stopped(load_flow(), deployment_name(data), cron, timezone, parameters, say)

@@ -77,8 +77,8 @@ def configured_apis(data: Path) -> Iterator[tuple[str, str]]:
     profiles = Path(os.environ.get("PREFECT_PROFILES_PATH") or home / "profiles.toml")
     if url := _profile_api(profiles):
         yield f"the active profile in {profiles}", url.rstrip("/")
-    if url := _served_api(served_record(data)):
-        yield "a running `dateline serve`", url
+    if served := _read_record(served_record(data)):
+        yield "a running `dateline serve`", served[1]
 
 
 def is_healthy(url: str, timeout: float = HEALTH_TIMEOUT) -> bool:
@@ -131,16 +131,26 @@ def record_of_server(data: Path, url: str) -> Iterator[None]:
         record.unlink(missing_ok=True)
 
 
-def _served_api(record: Path) -> str | None:
+def serving_process(data: Path) -> int | None:
+    """The id of the `dateline serve` that works on this data folder, or None."""
+    served = _read_record(served_record(data))
+    return served[0] if served and is_healthy(served[1]) else None
+
+
+def _read_record(record: Path) -> tuple[int, str] | None:
+    """(process id, address) from the record of a process that lives."""
     try:
         content = json.loads(record.read_text(encoding="utf-8"))
         pid, url = int(content["pid"]), str(content["api_url"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # nobody serves
+    try:
         os.kill(pid, 0)
     except PermissionError:
-        return url  # it runs, as another user
-    except (OSError, ValueError, KeyError, TypeError, OverflowError):
-        return None  # not serving, or killed before it could remove its record
-    return url
+        pass  # it lives, as another user's
+    except (OSError, OverflowError):
+        return None  # killed before it could remove its record
+    return pid, url
 
 
 # ------------------------------------------------------------------------------ using an API

@@ -32,12 +32,15 @@ from warehouse.package import Manifest, write_package
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What became of one document: an article, or the fate and reason it ended in without one."""
+    """What became of one document: an article, or the fate and reason it ended in without one.
+
+    seconds: time of the stages, by name.
+    """
 
     article: ExtractedArticle | None
     fate: str
     reason: str | None
-    seconds: float
+    seconds: dict[str, float]
 
 
 def prepare_worker(model: str) -> None:
@@ -62,17 +65,20 @@ def extract_document(ref: DocumentRef, data: Path, min_words: int) -> Extraction
     Args:
         min_words: a clean text of fewer words is too_short and no article.
     """
-    started = time.perf_counter()
+    seconds: dict[str, float] = {}
 
     def end(fate: Fate, reason: str | None, article: ExtractedArticle | None = None) -> Extraction:
-        return Extraction(article, fate, reason, time.perf_counter() - started)
+        return Extraction(article, fate, reason, seconds)
 
     crash_point("in-extraction")
+    started = time.perf_counter()
     try:
         page = read_page(read_document(ref, data))
     except BadInput as error:
         return end(error.fate, error.reason)
+    seconds["extract"] = time.perf_counter() - started
     cleaned = clean_page(page)
+    seconds["clean"] = time.perf_counter() - started - seconds["extract"]
     words = count_words(cleaned.clean_text)
     if cleaned.is_consent_page:
         return end(Fate.CONSENT_PAGE, "only a request for consent, no article")

@@ -1,0 +1,1 @@
+"""Names in articles: `recognition` finds them, `resolution` says what each stands for."""

@@ -19,22 +19,22 @@ BODIES = (
     "Ida Moss and Ada Moss met on Friday.",
 )
 
-#: What one document of one of two articles says and when it was seen. Times clash on purpose.
+#: What one document says, mostly of one article, and when it was seen. Times clash on purpose.
 SIGHTS = st.lists(
     st.fixed_dictionaries(
         {
-            "article": st.sampled_from(["river", "hill"]),
-            "headline": st.sampled_from(["The river rises", None]),
+            "article": st.sampled_from(["river", "river", "river", "hill"]),
+            "headline": st.sampled_from(["The river rises", "The river rises", None]),
             "body": st.sampled_from(BODIES),
             "footer": st.sampled_from(["All rights reserved.", "Rights kept."]),
             "seen_at": st.integers(0, 3).map(lambda hours: START + timedelta(hours=hours)),
-            "modified_at": st.sampled_from([None, None, START + timedelta(hours=1, minutes=30)]),
-            "uri": st.sampled_from(["file:a.txt", "file:b.txt"]),
-            "source_name": st.sampled_from(["Valley Post", "The Valley Post"]),
+            "modified_at": st.sampled_from([None, START + timedelta(hours=1, minutes=30)]),
+            "uri": st.sampled_from(["file:a.txt", "file:a.txt", "file:b.txt"]),
+            "source_name": st.sampled_from(["Valley Post", "Valley Post", "The Valley Post"]),
         }
     ),
-    min_size=1,
-    max_size=5,
+    min_size=2,
+    max_size=6,
 )
 
 
