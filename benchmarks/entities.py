@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 from benchmarks.folder import load_scorer, read_rows
-from benchmarks.parallel import Options, run_all
+from benchmarks.parallel import Options, Workers
 from benchmarks.report import AreaReport, Row
 from tasks.enrich.model import model_identity
 
@@ -44,19 +44,15 @@ def measure(folder: Path, options: Options) -> AreaReport:
     corpora = {name: read_rows(_find(folder, name), options.limit) for name in CORPORA}
     held = {name: documents for name, documents in corpora.items() if documents}
     report.notes += [f"{n}: not in the benchmark folder" for n in CORPORA if n not in held]
-    outcomes = run_all(
-        options,
-        partial(prepare_names, options.settings.model),
-        predict_names,
-        [
-            ([(d["id"], d["text"]) for d in documents], options.settings.model)
-            for documents in held.values()
-        ],
-        deadline=_DEADLINE,
-    )
+    arguments = [
+        ([(d["id"], d["text"]) for d in documents], options.settings.model)
+        for documents in held.values()
+    ]
+    with Workers(options, partial(prepare_names, options.settings.model)) as workers:
+        outcomes = workers.run_all(predict_names, arguments, _DEADLINE)
     for (name, documents), outcome in zip(held.items(), outcomes, strict=True):
         if outcome.result is None:
-            report.failures.append(f"{name}: {outcome.failure}")
+            report.note_failure(name, outcome)
             continue
         predictions, seconds = outcome.result
         _add_scores(report, scorer, name, documents, {p["id"]: p for p in predictions})

@@ -12,7 +12,7 @@ from statistics import fmean
 from types import ModuleType
 
 from benchmarks.folder import load_scorer, read_gzip, read_rows
-from benchmarks.parallel import Options, Outcome, run_all
+from benchmarks.parallel import Options, Outcome, Workers
 from benchmarks.report import AreaReport, Row
 
 AREA = "extraction"
@@ -66,28 +66,29 @@ def measure(folder: Path, options: Options) -> AreaReport:
     """
     scorer = load_scorer(folder, AREA)
     report = AreaReport(AREA, "Extraction: HTML pages (sets of the benchmark folder, dev half)")
-    for name in SETS:
-        rows = read_rows(folder / AREA / name / "truth.jsonl", options.limit)
-        if not rows:
-            report.notes.append(f"{name}: not in the benchmark folder")
-            continue
-        pages = folder / AREA / name / "pages"
-        outcomes = run_all(
-            options,
-            prepare_extraction,
-            predict_page,
-            [(pages / f"{row['id']}.html.gz", row["id"], row.get("url")) for row in rows],
-            deadline=options.settings.extract_deadline,
-            memory_limit=options.settings.worker_memory,
-        )
-        add_scores(report, scorer, name, SETS[name], rows, outcomes)
+    settings = options.settings
+    with Workers(options, prepare_extraction, settings.worker_memory) as workers:
+        for name, measures in SETS.items():
+            rows = read_rows(folder / AREA / name / "truth.jsonl", options.limit)
+            if not rows:
+                report.notes.append(f"{name}: not in the benchmark folder")
+                continue
+            pages = folder / AREA / name / "pages"
+            outcomes = workers.run_all(
+                predict_page,
+                [(pages / f"{row['id']}.html.gz", row["id"], row.get("url")) for row in rows],
+                settings.extract_deadline,
+            )
+            add_scores(report, scorer, name, measures, rows, outcomes)
     return report
 
 
 def prepare_extraction() -> None:
     """Load what reading a page needs, once for all workers."""
-    import tasks.clean.clean
     import tasks.extract.html  # noqa: F401
+    from tasks.clean.rules import shipped_rules
+
+    shipped_rules()
 
 
 def predict_page(path: Path, page_id: str, url: str | None) -> PagePrediction:
@@ -134,7 +135,7 @@ def add_scores(
         if outcome.result:
             predictions[row["id"]] = asdict(outcome.result)
         else:
-            report.failures.append(f"{data} {row['id']}: {outcome.failure}")
+            report.note_failure(f"{data} {row['id']}", outcome)
     scores = scorer.score(rows, predictions, RESAMPLES)
     for measure, (part, key) in measures.items():
         if part in scores:

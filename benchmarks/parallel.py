@@ -9,7 +9,8 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar
 
 from config.settings import Settings
 from tasks.errors import BadInput
@@ -19,7 +20,7 @@ Result = TypeVar("Result")
 
 #: What a fault of the pipeline looks like; anything else is a fault of the benchmark.
 _PIPELINE_FAULTS = (
-    BadInput, WorkerFault, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError,
+    WorkerFault, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError,
     ValueError,
 )  # fmt: skip
 
@@ -35,40 +36,63 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[Result]):
-    """The result of one call, or why there is none."""
+    """The result of one call, or why there is none.
+
+    is_refused: the pipeline said on purpose that the input is unfit; anything else is a fault.
+    """
 
     result: Result | None
     failure: str | None = None
+    is_refused: bool = False
 
 
-def run_all(
-    options: Options,
-    prepare: Callable[[], object],
-    function: Callable[..., Result],
-    arguments: Sequence[tuple[Any, ...]],
-    *,
-    deadline: float,
-    memory_limit: int = 0,
-) -> list[Outcome[Result]]:
-    """`function(*arguments)` for each tuple, in order.
+class Workers:
+    """Processes that stay for many sets of inputs; a context manager that ends them.
 
     Args:
-        prepare: imports what the function needs, once for all workers.
-        deadline: seconds a call may take.
+        prepare: imports what the functions need, once for all workers.
         memory_limit: bytes of address space of a worker; 0 for any.
     """
 
-    def call(pool: WorkerPool, given: tuple[Any, ...]) -> Outcome[Result]:
-        try:
-            return Outcome(pool.run(function, *given, deadline=deadline))
-        except _PIPELINE_FAULTS as error:
-            return Outcome(None, f"{type(error).__name__}: {error}")
+    def __init__(
+        self, options: Options, prepare: Callable[[], object], memory_limit: int = 0
+    ) -> None:
+        self._count = options.workers
+        self._pool = WorkerPool(options.workers, memory_limit, prepare)
 
-    with (
-        WorkerPool(options.workers, memory_limit, prepare) as pool,
-        ThreadPoolExecutor(options.workers) as threads,
-    ):
-        return list(threads.map(lambda given: call(pool, given), arguments))
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._pool.close()
+
+    def run_all(
+        self,
+        function: Callable[..., Result],
+        arguments: Sequence[tuple[Any, ...]],
+        deadline: float,
+    ) -> list[Outcome[Result]]:
+        """`function(*given)` for each tuple of arguments, in order.
+
+        Args:
+            deadline: seconds a call may take.
+        """
+
+        def call(given: tuple[Any, ...]) -> Outcome[Result]:
+            try:
+                return Outcome(self._pool.run(function, *given, deadline=deadline))
+            except BadInput as error:
+                return Outcome(None, f"{error.fate}: {error.reason}", is_refused=True)
+            except _PIPELINE_FAULTS as error:
+                return Outcome(None, f"{type(error).__name__}: {error}")
+
+        with ThreadPoolExecutor(self._count) as threads:
+            return list(threads.map(call, arguments))
 
 
 def describe_machine(options: Options) -> str:

@@ -49,8 +49,18 @@ class Peers:
         return [f for f in self.figures if (f.area, f.data) == (area, data)]
 
     def best(self, area: str, data: str, measure: str) -> Figure | None:
-        """The largest figure measured on the development half, else on any other part."""
+        """The largest figure measured on the development half, else on any other part.
+
+        Precision and recall alone are easily had, so theirs are those of the system with the best
+        F1, where it has them.
+        """
         figures = [f for f in self.of(area, data) if f.measure == measure]
+        if measure.endswith(("precision", "recall")):
+            together = measure.replace("precision", "f1").replace("recall", "f1")
+            balanced = self.best(area, data, together)
+            if balanced:
+                same = [f for f in figures if f.system == balanced.system]
+                figures = same or figures
         return max(figures, key=lambda f: (f.half == "dev", f.value), default=None)
 
     def goal(self, area: str, data: str, measure: str) -> Goal | None:

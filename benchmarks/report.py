@@ -7,12 +7,13 @@ never rounds what goes into JSON.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from benchmarks.parallel import Outcome
 from benchmarks.peers import Goal, Peers
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One figure of ours; larger is better unless `floor` and peers are absent.
+    """One figure of ours.
 
     data: what it was measured on; a key of `peers.toml`. ours: a share (0 to 1), or a number whose
     unit the measure names. error: standard deviation of a share over resampled pages. floor: a
@@ -37,13 +38,28 @@ class Row:
 
 @dataclass(slots=True)
 class AreaReport:
-    """What one area measured. notes: conditions and costs; failures: inputs that gave nothing."""
+    """What one area measured.
+
+    notes: conditions and costs. refused: inputs the pipeline calls unfit; failures: inputs it fell
+    over, which fail the benchmark. Both count as empty answers.
+    """
 
     area: str
     title: str
     rows: list[Row] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
+
+    def note_failure(self, name: str, outcome: Outcome) -> None:
+        """Keep what became of an input without a result."""
+        kept = self.refused if outcome.is_refused else self.failures
+        kept.append(f"{name}: {outcome.failure}")
+
+    @property
+    def is_bad(self) -> bool:
+        """Whether the area fails the benchmark."""
+        return bool(self.failures) or any(row.is_below_floor for row in self.rows)
 
 
 #: Failures shown by name under a table; JSON has all.
@@ -59,9 +75,10 @@ def format_area(report: AreaReport, peers: Peers) -> str:
         right={2, 3, 4, 5},
     )
     lines += ["", *(f"  {note}" for note in report.notes)]
-    if report.failures:
-        lines.append(f"  {len(report.failures)} inputs failed and count as empty:")
-        lines += [f"    {failure}" for failure in report.failures[:_SHOWN_FAILURES]]
+    for said, inputs in (("refused", report.refused), ("FAILED", report.failures)):
+        if inputs:
+            lines.append(f"  {said}, counted as empty: {len(inputs)}")
+            lines += [f"    {one}" for one in inputs[:_SHOWN_FAILURES]]
     lines += [
         f"  FAILED: {row.data}, {row.measure}: {_number(row.ours, row.decimals)} is below the "
         f"floor of {_number(row.floor, row.decimals)}"
@@ -104,6 +121,7 @@ def area_as_json(report: AreaReport, peers: Peers) -> dict:
         "area": report.area,
         "rows": [_row_as_json(report.area, row, peers) for row in report.rows],
         "notes": report.notes,
+        "refused": report.refused,
         "failures": report.failures,
     }
 

@@ -11,13 +11,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from benchmarks.extraction import prepare_extraction
 from benchmarks.generated import GeneratedDocument, generate_pages, generate_texts
-from benchmarks.parallel import Options, Outcome, run_all
+from benchmarks.parallel import Options, Workers
 from benchmarks.report import AreaReport, Row
 
 AREA = "speed"
@@ -40,25 +41,22 @@ def measure(options: Options) -> AreaReport:
     """Pages, names, dates, then a whole run with the workers of the options."""
     report = AreaReport(AREA, "Speed: articles made of our samples (seconds of CPU; run: by clock)")
     model = options.settings.model
-    for prepare, function, arguments in (
-        (prepare_extraction, compare_pages, (_at_most(PAGES, options),)),
-        (partial(prepare_reading, model), compare_names, (_at_most(TEXTS, options), model)),
-        (partial(prepare_reading, model), time_dates, (_at_most(TEXTS, options),)),
-    ):
-        (outcome,) = run_all(options, prepare, function, [arguments], deadline=_DEADLINE)
-        _add(report, function.__name__, outcome)
+    with Workers(replace(options, workers=1), partial(prepare_reading, model)) as workers:
+        for function, arguments in (
+            (compare_pages, (_at_most(PAGES, options),)),
+            (compare_names, (_at_most(TEXTS, options), model)),
+            (time_dates, (_at_most(TEXTS, options),)),
+        ):
+            (outcome,) = workers.run_all(function, [arguments], _DEADLINE)
+            report.rows += outcome.result or []
+            if outcome.failure:
+                report.note_failure(function.__name__, outcome)
     add_whole_run(report, _at_most(RUN_ARTICLES, options), options.workers)
     return report
 
 
 def _at_most(how_many: int, options: Options) -> int:
     return min(how_many, options.limit or how_many)
-
-
-def _add(report: AreaReport, name: str, outcome: Outcome[list[Row]]) -> None:
-    report.rows += outcome.result or []
-    if outcome.failure:
-        report.failures.append(f"{name}: {outcome.failure}")
 
 
 def best_seconds(*rivals: Callable[[], object]) -> list[float]:

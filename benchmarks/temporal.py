@@ -11,7 +11,7 @@ from pathlib import Path
 from types import ModuleType
 
 from benchmarks.folder import load_scorer, read_rows
-from benchmarks.parallel import Options, run_all
+from benchmarks.parallel import Options, Outcome, Workers
 from benchmarks.report import AreaReport, Row
 
 AREA = "temporal"
@@ -31,31 +31,16 @@ def measure(folder: Path, options: Options) -> AreaReport:
     """
     scorer = load_scorer(folder, AREA)
     report = AreaReport(AREA, "Dates: temporal expressions (TempEval-3 measures, calendar days)")
-    for name in FILES:
-        rows = read_rows(folder / AREA / f"{name}.jsonl", options.limit)
-        if not rows:
-            report.notes.append(f"{name}: not in the benchmark folder")
-            continue
-        outcomes = run_all(
-            options,
-            prepare_dates,
-            predict_dates,
-            [(row["text"], row["dct"]) for row in rows],
-            deadline=_DEADLINE,
-        )
-        predictions, seconds = {}, 0.0
-        for row, outcome in zip(rows, outcomes, strict=True):
-            timexes, spent = outcome.result or ([], 0.0)
-            predictions[row["id"]] = {"id": row["id"], "timexes": timexes}
-            seconds += spent
-            if outcome.failure:
-                report.failures.append(f"{name} {row['id']}: {outcome.failure}")
-        _add_scores(report, scorer, name, rows, predictions)
-        size = sum(len(row["text"]) for row in rows)
-        report.notes.append(
-            f"{name}: {len(rows):,} documents, {1000 * seconds / len(rows):.1f} ms of CPU each, "
-            f"{size / max(seconds, 1e-9):,.0f} characters a second"
-        )
+    with Workers(options, prepare_dates) as workers:
+        for name in FILES:
+            rows = read_rows(folder / AREA / f"{name}.jsonl", options.limit)
+            if not rows:
+                report.notes.append(f"{name}: not in the benchmark folder")
+                continue
+            outcomes = workers.run_all(
+                predict_dates, [(row["text"], row["dct"]) for row in rows], _DEADLINE
+            )
+            _add_documents(report, scorer, name, rows, outcomes)
     return report
 
 
@@ -89,6 +74,28 @@ def predict_dates(text: str, published: str) -> tuple[list[dict], float]:
         for m in mentions
     ]
     return timexes, seconds
+
+
+def _add_documents(
+    report: AreaReport,
+    scorer: ModuleType,
+    name: str,
+    rows: list[dict],
+    outcomes: list[Outcome[tuple[list[dict], float]]],
+) -> None:
+    predictions, seconds = {}, 0.0
+    for row, outcome in zip(rows, outcomes, strict=True):
+        timexes, spent = outcome.result or ([], 0.0)
+        predictions[row["id"]] = {"id": row["id"], "timexes": timexes}
+        seconds += spent
+        if outcome.failure:
+            report.note_failure(f"{name} {row['id']}", outcome)
+    _add_scores(report, scorer, name, rows, predictions)
+    size = sum(len(row["text"]) for row in rows)
+    report.notes.append(
+        f"{name}: {len(rows):,} documents, {1000 * seconds / len(rows):.1f} ms of CPU each, "
+        f"{size / max(seconds, 1e-9):,.0f} characters a second"
+    )
 
 
 def _add_scores(

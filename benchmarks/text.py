@@ -15,7 +15,7 @@ from benchmarks.extraction import (
     prepare_extraction,
 )
 from benchmarks.folder import load_scorer, read_gzip, read_rows
-from benchmarks.parallel import Options, run_all
+from benchmarks.parallel import Options, Workers
 from benchmarks.report import AreaReport
 
 AREA = "text"
@@ -24,6 +24,7 @@ DATA_SETS = ("body", "fundus")
 #: inscriptis: every visible word; html2text: the same, Markdown-like; blocks: headings,
 #: paragraphs, captions, quotes and list items.
 RENDERINGS = ("inscriptis", "html2text", "blocks")
+CLEAN = "clean"
 
 _DUMP_MEASURES = SETS["body"]
 _CLEAN_MEASURES = {name: SETS["body"][name] for name in ("recall", "exact")}
@@ -37,29 +38,28 @@ def measure(folder: Path, options: Options) -> AreaReport:
     """
     scorer = load_scorer(folder, "extraction")
     report = AreaReport(AREA, "Text: plain-text dumps of pages; clean: the true text given")
-    for name in DATA_SETS:
-        home = folder / "extraction" / name
-        rows = read_rows(home / "truth.jsonl", options.limit)
-        kinds = {
-            kind: [(row["id"], home / "text" / f"{row['id']}.{kind}.txt.gz", None) for row in rows]
-            for kind in RENDERINGS
-        }
-        kinds["clean"] = [(row["id"], None, row["body"]) for row in rows]
-        for kind, arguments in kinds.items():
-            if not rows or (kind != "clean" and not arguments[0][1].is_file()):
-                report.notes.append(f"{name} {kind}: not in the benchmark folder")
-                continue
-            outcomes = run_all(
-                options,
-                prepare_extraction,
-                predict_text,
-                arguments,
-                deadline=options.settings.extract_deadline,
-                memory_limit=options.settings.worker_memory,
-            )
-            measures = _CLEAN_MEASURES if kind == "clean" else _DUMP_MEASURES
-            add_scores(report, scorer, f"{name} {kind}", measures, rows, outcomes)
+    settings = options.settings
+    with Workers(options, prepare_extraction, settings.worker_memory) as workers:
+        for name in DATA_SETS:
+            home = folder / "extraction" / name
+            rows = read_rows(home / "truth.jsonl", options.limit)
+            for kind, arguments in _inputs(home / "text", rows).items():
+                if not arguments:
+                    report.notes.append(f"{name} {kind}: not in the benchmark folder")
+                    continue
+                outcomes = workers.run_all(predict_text, arguments, settings.extract_deadline)
+                measures = _CLEAN_MEASURES if kind == CLEAN else _DUMP_MEASURES
+                add_scores(report, scorer, f"{name} {kind}", measures, rows, outcomes)
     return report
+
+
+def _inputs(dumps: Path, rows: list[dict]) -> dict[str, list[tuple[str, Path | None, str | None]]]:
+    """Arguments of `predict_text` for each rendering that the folder holds, and the true texts."""
+    inputs = {}
+    for kind in RENDERINGS:
+        paths = [(row["id"], dumps / f"{row['id']}.{kind}.txt.gz", None) for row in rows]
+        inputs[kind] = paths if paths and paths[0][1].is_file() else []
+    return inputs | {CLEAN: [(row["id"], None, row["body"]) for row in rows]}
 
 
 def predict_text(text_id: str, path: Path | None, text: str | None) -> PagePrediction:

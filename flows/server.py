@@ -22,6 +22,7 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from http.client import HTTPException
 from importlib import import_module
 from pathlib import Path
 
@@ -47,6 +48,16 @@ QUIET = {
     "DO_NOT_TRACK": "1",
     "PREFECT_SERVER_EPHEMERAL_ENABLED": "false",
 }
+
+
+#: Variables about a server of the user's, which one of ours must not take for its own.
+USERS_OWN_SERVER = (
+    "PREFECT_PROFILE",
+    "PREFECT_API_KEY",
+    "PREFECT_API_AUTH_STRING",
+    "PREFECT_SERVER_API_AUTH_STRING",
+    "PREFECT_SERVER_API_BASE_PATH",
+)
 
 
 class ServerFault(StopRun):
@@ -90,7 +101,7 @@ def is_healthy(url: str, timeout: float = HEALTH_TIMEOUT) -> bool:
             return response.status == 200
     except urllib.error.HTTPError as error:
         return error.code in (401, 403)  # Prefect itself knows the key, or will say it is wrong
-    except (OSError, ValueError):
+    except (OSError, ValueError, HTTPException):
         return False
 
 
@@ -238,13 +249,8 @@ def _free_port(port: int) -> int:
 
 def _start_server(home: Path, log: Path, port: int, is_temporary: bool) -> subprocess.Popen[bytes]:
     environment = {**os.environ, **QUIET}
-    for name in (
-        "PREFECT_API_URL",
-        "PREFECT_PROFILE",
-        "PREFECT_API_KEY",
-        "PREFECT_API_AUTH_STRING",
-    ):
-        environment.pop(name, None)  # those are about the user's own server
+    for name in USERS_OWN_SERVER:
+        environment.pop(name, None)
     environment |= {
         "PREFECT_HOME": str(home),
         "PREFECT_SERVER_DATABASE_CONNECTION_URL": f"sqlite+aiosqlite:///{home}/prefect.db",

@@ -2,7 +2,7 @@
 
 In: raw documents. Out: where each one stands (file and offset), and the documents again when they
 are read back, with their digest checked. One file a batch, written under a temporary name and
-renamed when whole. `resource` records (WARC 1.1) carry the digest of the bytes; three fields of
+renamed when whole. `resource` records (WARC 1.1) carry the digest of the bytes; fields of
 our own, which other readers skip, hold what the input's door knew: `Dateline-Source`,
 `Dateline-File` and `Dateline-Charset`.
 """
@@ -27,8 +27,10 @@ from tasks.models import DocumentRef, RawDocument
 ARCHIVE_FOLDER = "archive"
 _PARTIAL = ".partial"
 _TIME = "%Y-%m-%dT%H:%M:%S.%fZ"
-#: Reserved characters of an address that stay as they are; the rest is percent-encoded.
-_SAFE = ":/?#[]@!$&'()*+,;=%~"
+#: Characters of an address that stay as they are in `WARC-Target-URI`; encoded ones stay encoded.
+_ADDRESS = ":/?#[]@!$&'()*+,;=%~"
+#: Characters that stay readable in our own fields, which come back exactly as they were.
+_READABLE = ":/#?&= "
 
 
 class ArchiveFault(StopRun):
@@ -96,13 +98,14 @@ def _record(writer: WARCWriter, document: RawDocument) -> ArcWarcRecord:
     fields = {
         "WARC-Date": document.seen_at.strftime(_TIME),
         "WARC-Payload-Digest": f"sha256:{digest}",
-        "Dateline-Source": quote(document.source_name, safe=" "),
-        "Dateline-File": quote(document.file_name or "", safe="/ "),
-        "Dateline-Url": quote(document.url or "", safe=_SAFE),
-        "Dateline-Charset": document.charset or "",
+        "Dateline-Uri": quote(document.uri, safe=_READABLE),
+        "Dateline-Source": quote(document.source_name, safe=_READABLE),
+        "Dateline-File": quote(document.file_name or "", safe=_READABLE),
+        "Dateline-Url": quote(document.url or "", safe=_READABLE),
+        "Dateline-Charset": quote(document.charset or "", safe=_READABLE),
     }
     return writer.create_warc_record(
-        quote(document.uri, safe=_SAFE),
+        quote(document.uri, safe=_ADDRESS),
         "resource",
         payload=BytesIO(document.body),
         length=len(document.body),
@@ -151,14 +154,18 @@ def read_document(ref: DocumentRef, data: Path) -> RawDocument:
 
 def _document(record: ArcWarcRecord) -> RawDocument:
     headers: StatusAndHeaders = record.rec_headers
-    file_name, url = headers.get_header("Dateline-File"), headers.get_header("Dateline-Url")
+
+    def field(name: str) -> str | None:
+        value = headers.get_header(f"Dateline-{name}")
+        return unquote(value) if value else None
+
     return RawDocument(
-        uri=unquote(headers.get_header("WARC-Target-URI")),
-        source_name=unquote(headers.get_header("Dateline-Source") or ""),
-        file_name=unquote(file_name) if file_name else None,
-        url=unquote(url) if url else None,
+        uri=field("Uri") or headers.get_header("WARC-Target-URI"),
+        source_name=field("Source") or "",
+        file_name=field("File"),
+        url=field("Url"),
         content_type=headers.get_header("Content-Type"),
-        charset=headers.get_header("Dateline-Charset"),
+        charset=field("Charset"),
         body=record.content_stream().read(),
         seen_at=datetime.strptime(headers.get_header("WARC-Date"), _TIME),
     )

@@ -25,6 +25,7 @@ _CUE = regex.compile(
 )
 _FIRST_FIGURE = regex.compile(r"\s*[,|·•-]?\s*\d")  # from here on it is a date
 _NAME_JOINT = regex.compile(r"\s*(?:,|;|\||•|·|\s/\s|\s-\s|\band\b|\bund\b|\bet\b|&)\s*")
+_AND = frozenset({"and", "und", "et", "&"})
 _NAME = regex.compile(
     r"\p{Lu}[\p{L}.'-]*(?:\s+(?:\p{Lu}[\p{L}.'-]*|de|van|von|der|den|bin|al|la|le))+"
 )
@@ -116,7 +117,8 @@ def _title_line(raw_text: str, pieces: list[Piece]) -> Piece | None:
     ):
         return None  # the rest of a line whose start was a stray header
     runs_on = is_adjacent(raw_text, piece, following[0]) and following[0].line[:1].islower()
-    return None if runs_on or not any(p.is_prose for p in following) else piece
+    has_text = any(p.is_prose or p.role is Role.CAPTION for p in following)
+    return piece if has_text and not runs_on else None
 
 
 def _cut_doubles(pieces: list[Piece], headline: Piece, rules: RuleSet) -> None:
@@ -199,19 +201,17 @@ def _names_an_author(piece: Piece, authors: tuple[str, ...]) -> bool:
 def parse_authors(byline: str) -> tuple[str, ...]:
     """Names of a byline such as `By Ida Holm and Jonas Ek, Valley Post`: people, in order.
 
-    A part counts as a person when it has two to four capitalised words before the first part that
-    does not, or that follows a comma after a person and names the outlet.
+    A part with two to four capitalised words is a person. After a comma it may be the outlet
+    instead, unless the list goes on with an `and`; anything else ends the list.
     """
     people: list[str] = []
-    body = _FIRST_FIGURE.split(_CUE.sub("", byline, count=1), maxsplit=1)[0]
-    outlet_may_follow = False
-    for joint, part in _parts(body):
-        if outlet_may_follow and joint.strip() not in {"and", "und", "et", "&"}:
-            break
-        if not _NAME.fullmatch(part) or len(part.split()) > 4:
+    parts = _parts(_FIRST_FIGURE.split(_CUE.sub("", byline, count=1), maxsplit=1)[0])
+    last_and = max((n for n, (joint, _) in enumerate(parts) if joint in _AND), default=0)
+    for number, (joint, part) in enumerate(parts):
+        may_be_outlet = people and joint not in _AND and number > last_and
+        if may_be_outlet or not _NAME.fullmatch(part) or len(part.split()) > 4:
             break
         people.append(part.title() if part.isupper() else part)
-        outlet_may_follow = joint.strip() != "" or bool(people)
     return tuple(people)
 
 
@@ -220,7 +220,7 @@ def _parts(text: str) -> list[tuple[str, str]]:
     parts, joint, at = [], "", 0
     for match in _NAME_JOINT.finditer(text):
         parts.append((joint, text[at : match.start()].strip()))
-        joint, at = match[0], match.end()
+        joint, at = match[0].strip(), match.end()
     parts.append((joint, text[at:].strip()))
     return [(j, p) for j, p in parts if p]
 

@@ -5,7 +5,7 @@ changed, is for the warehouse to say.
 """
 
 import hashlib
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from courlan import normalize_url
 
@@ -40,7 +40,7 @@ def canonical_address(declared: str | None, fetched: str | None) -> str | None:
             continue
         if address is declared and fetched and urlsplit(address).path in {"", "/"}:
             continue
-        return normalize_url(address, strict=False, trailing_slash=True)
+        return normalize_url(urldefrag(address).url, strict=False, trailing_slash=True)
     return None
 
 

@@ -18,7 +18,7 @@ from flows import server
 class Health(BaseHTTPRequestHandler):
     """Answers `/api/health` with the status its server was given."""
 
-    def do_GET(self):  # noqa: N802  the name the standard library calls
+    def do_GET(self):
         self.send_response(self.server.status if self.path == "/api/health" else 404)
         self.end_headers()
 

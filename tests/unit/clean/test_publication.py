@@ -1,0 +1,71 @@
+"""The publication day is chosen among candidates, and every loser has its reason."""
+
+from datetime import date
+
+import pytest
+
+from tasks.clean.clean import clean_page
+from tasks.clean.days import find_days
+from tasks.extract.text import read_text
+
+LEAD = "The ferry left at noon on {weekday} with forty passengers on board, the office said."
+BODY = "Its captain said the crossing would take two hours longer than usual because of the wind."
+CAPTION = "The ferry on March 7, 2024. [Jonas Ek/AP Photo]"
+FOOTER = "© 2026 The Valley Post. All rights reserved."
+
+
+def dates(*lines: str):
+    return clean_page(read_text("\n\n".join(lines), "utf-8")).dates
+
+
+def test_the_year_of_a_copyright_line_is_refused():
+    (found,) = dates("Ferry sails", LEAD.format(weekday="Thursday"), BODY, FOOTER)
+    assert (found.candidate.year, found.is_chosen) == (2026, False)
+    assert "footer" in found.refused_because
+
+
+def test_a_caption_gives_a_day_with_lower_confidence_than_a_stamp():
+    lines = ("Ferry sails", CAPTION, LEAD.format(weekday="Friday"), BODY)
+    (caption,) = dates(*lines)
+    assert (caption.candidate, caption.origin) == (date(2024, 3, 7), "caption_date")
+    stamp, loser = dates("Ferry sails", "Published: 8 March 2024", *lines[1:])
+    assert (stamp.candidate, stamp.is_chosen) == (date(2024, 3, 8), True)
+    assert stamp.confidence > caption.confidence
+    assert "weaker evidence" in loser.refused_because
+
+
+def test_a_weekday_of_the_text_bears_the_caption_out():
+    with_weekday = dates("Ferry", CAPTION, LEAD.format(weekday="Thursday"), BODY)[0]
+    without = dates("Ferry", CAPTION, LEAD.format(weekday="Friday"), BODY)[0]
+    assert with_weekday.confidence > without.confidence
+
+
+def test_a_file_picture_says_nothing_of_the_day():
+    old = "FILE - The ferry on March 7, 2019. [Jonas Ek/AP Photo]"
+    assert dates("Ferry sails", old, LEAD.format(weekday="Thursday"), BODY) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("13 Sep 2023", date(2023, 9, 13)),
+        ("September 13th, 2023", date(2023, 9, 13)),
+        ("2023-09-13T08:00:00Z", date(2023, 9, 13)),
+        ("7. März 2024", date(2024, 3, 7)),
+        ("le 1er août 2024", date(2024, 8, 1)),
+        ("19 de junio de 2024", date(2024, 6, 19)),
+        ("13.09.2023", date(2023, 9, 13)),
+        ("9/13/2023", date(2023, 9, 13)),
+    ],
+)
+def test_full_dates_are_read_in_several_languages(text, day):
+    assert [found.day for found in find_days(text)] == [day]
+
+
+def test_days_that_no_calendar_has_are_left_out():
+    assert find_days("31 June 2024 and 30/30/2024") == []
+
+
+def test_a_date_whose_parts_could_be_exchanged_says_so():
+    (found,) = find_days("05/06/2024")
+    assert found.is_ambiguous
