@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load_settings(workers=given.workers)
         if given.folder:
             check_folder(given.folder)
-        options = Options(settings, given.workers, given.limit)
+        options = Options(settings, given.workers, given.limit, _say)
         reports = _measure(areas, given.folder, options, given.peers)
     except (ConfigurationFault, SettingsError, ModelMissing) as error:
         return _refuse(str(error))
@@ -75,6 +75,10 @@ def _at_least_one(word: str) -> int:
     return number
 
 
+def _say(line: str) -> None:
+    print(f"  {line} ...", file=sys.stderr, flush=True)
+
+
 def _refuse(message: str) -> int:
     print(f"error: {message}", file=sys.stderr)
     return 2
@@ -89,7 +93,7 @@ def _measure(
         print(f"First {options.limit} inputs of each set only: peers read all of them.")
     print(f"{_LEGEND}\n")
     for area in areas:
-        print(f"measuring {area} ...", file=sys.stderr, flush=True)
+        options.say(f"measuring {area}")
         started = time.perf_counter()
         if area == speed.AREA:
             report = speed.measure(options)

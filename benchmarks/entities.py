@@ -26,9 +26,9 @@ CORPORA = (
 #: Seconds one corpus may take; the largest has 170,000 words.
 _DEADLINE = 1800.0
 
-_RECOGNITION = {"core3_f1": "f", "core3_precision": "p", "core3_recall": "r"}
+RECOGNITION = {"core3_f1": "f", "core3_precision": "p", "core3_recall": "r"}
 #: b3: clusters of the names found; b3_from_text: a name that was not found has recall 0.
-_RESOLUTION = {"b3": "b3_f", "b3_from_text": "b3_e2e_f"}
+RESOLUTION = {"b3": "b3_f", "b3_from_text": "b3_e2e_f"}
 
 
 def measure(folder: Path, options: Options) -> AreaReport:
@@ -44,6 +44,7 @@ def measure(folder: Path, options: Options) -> AreaReport:
     corpora = {name: read_rows(_find(folder, name), options.limit) for name in CORPORA}
     held = {name: documents for name, documents in corpora.items() if documents}
     report.notes += [f"{n}: not in the benchmark folder" for n in CORPORA if n not in held]
+    options.say(", ".join(held))
     arguments = [
         ([(d["id"], d["text"]) for d in documents], options.settings.model)
         for documents in held.values()
@@ -91,11 +92,11 @@ def _add_scores(
 ) -> None:
     if any("ner" in document.get("tasks", ["ner"]) for document in documents):
         scores = scorer.ner(documents, predictions, "core3")
-        report.rows += [Row(name, measure, scores[key]) for measure, key in _RECOGNITION.items()]
+        report.rows += [Row(name, measure, scores[key]) for measure, key in RECOGNITION.items()]
     if scores := scorer.resolution(documents, predictions):
         report.rows += [
             Row(name, f"{reach}_{measure}", scores[reach][key])
             for reach in ("doc", "corpus")
             if scores[reach]
-            for measure, key in _RESOLUTION.items()
+            for measure, key in RESOLUTION.items()
         ]

@@ -73,6 +73,7 @@ def measure(folder: Path, options: Options) -> AreaReport:
             if not rows:
                 report.notes.append(f"{name}: not in the benchmark folder")
                 continue
+            options.say(f"{name}, {len(rows):,} pages")
             pages = folder / AREA / name / "pages"
             outcomes = workers.run_all(
                 predict_page,

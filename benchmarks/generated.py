@@ -60,7 +60,9 @@ def vary_page(body: bytes, number: int) -> bytes:
         paragraph = match[0].removesuffix(b"</p>")
         return b"\n".join(paragraph + _note(number, k) + b"</p>" for k in _turns(number))
 
-    return _PARAGRAPH.sub(repeat, _ADDRESS.sub(b".example/%d/" % number, body))
+    varied = _PARAGRAPH.sub(repeat, _ADDRESS.sub(b".example/%d/" % number, body))
+    # A sample of broken markup may have neither: its last words are then this number's own.
+    return varied if varied != body else body + b"<p>" + _note(number, 0).strip()
 
 
 def vary_text(body: bytes, number: int) -> bytes:

@@ -27,11 +27,15 @@ _PIPELINE_FAULTS = (
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to measure. limit: at most so many inputs of each set, None for all."""
+    """How to measure.
+
+    limit: at most so many inputs of each set, None for all. say: told what is measured next.
+    """
 
     settings: Settings
     workers: int = 2
     limit: int | None = None
+    say: Callable[[str], object] = str
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,12 @@ from functools import partial
 from pathlib import Path
 
 from benchmarks.extraction import prepare_extraction
-from benchmarks.generated import GeneratedDocument, generate_pages, generate_texts
+from benchmarks.generated import (
+    SEEDS,
+    GeneratedDocument,
+    generate_pages,
+    generate_texts,
+)
 from benchmarks.parallel import Options, Workers
 from benchmarks.report import AreaReport, Row
 
@@ -47,10 +52,12 @@ def measure(options: Options) -> AreaReport:
             (compare_names, (_at_most(TEXTS, options), model)),
             (time_dates, (_at_most(TEXTS, options),)),
         ):
+            options.say(function.__name__.replace("_", " "))
             (outcome,) = workers.run_all(function, [arguments], _DEADLINE)
             report.rows += outcome.result or []
             if outcome.failure:
                 report.note_failure(function.__name__, outcome)
+    options.say("a whole run")
     add_whole_run(report, _at_most(RUN_ARTICLES, options), options.workers)
     return report
 
@@ -158,7 +165,12 @@ def add_whole_run(report: AreaReport, how_many: int, workers: int) -> None:
             (folder / document.file_name).write_bytes(document.body)
         command = [sys.executable, "-m", "benchmarks.whole_run", folder, data, str(workers)]
         done = subprocess.run(
-            command, stdout=subprocess.PIPE, text=True, check=False, timeout=_DEADLINE
+            command,
+            cwd=SEEDS.parent,  # where the package is: it is not installed
+            stdout=subprocess.PIPE,
+            text=True,
+            check=False,
+            timeout=_DEADLINE,
         )
     if done.returncode or not done.stdout:
         report.failures.append(f"whole run: exit code {done.returncode}; {done.stdout[:500]}")

@@ -37,6 +37,7 @@ def measure(folder: Path, options: Options) -> AreaReport:
             if not rows:
                 report.notes.append(f"{name}: not in the benchmark folder")
                 continue
+            options.say(f"{name}, {len(rows):,} documents")
             outcomes = workers.run_all(
                 predict_dates, [(row["text"], row["dct"]) for row in rows], _DEADLINE
             )

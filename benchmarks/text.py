@@ -47,6 +47,7 @@ def measure(folder: Path, options: Options) -> AreaReport:
                 if not arguments:
                     report.notes.append(f"{name} {kind}: not in the benchmark folder")
                     continue
+                options.say(f"{name} {kind}, {len(arguments):,} texts")
                 outcomes = workers.run_all(predict_text, arguments, settings.extract_deadline)
                 measures = _CLEAN_MEASURES if kind == CLEAN else _DUMP_MEASURES
                 add_scores(report, scorer, f"{name} {kind}", measures, rows, outcomes)

@@ -7,7 +7,7 @@ ended, with a report anyone can read in the UI. It holds no step of the run: tho
 Import it only after `flows.server.use_api`: Prefect reads its settings from the environment once.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from prefect import flow
@@ -16,12 +16,16 @@ from prefect.context import FlowRunContext
 from prefect.states import Completed, Failed
 
 from config.settings import Settings
-from flows.ingest import RunReport, RunRequest, ingest
+from flows.ingest import ingest
 from flows.prefect_runner import PrefectRunner
+from flows.report import RunReport, RunRequest
 from flows.tracking import run_as_flow, scheduled_name, show_report
 from tasks.errors import FATE_CLASS, ConfigurationFault, Fate, FateClass
 
 FLOW_NAME = "ingest"
+
+#: Refused inputs in the report: the rest stands in `ops.rejects`.
+REJECTS_SHOWN = 50
 
 
 @flow(name=FLOW_NAME, flow_run_name=scheduled_name, persist_result=False)
@@ -30,6 +34,7 @@ def ingest_flow(
     data: str | None = None,
     workers: int | None = None,
     publish: bool = True,
+    dry_run: bool = False,
     trigger: str | None = None,
 ) -> State[Any]:
     """One ingest run, as the schedule or the UI starts it.
@@ -39,6 +44,7 @@ def ingest_flow(
         data: the data folder; none: as the settings say.
         workers: worker processes; none: as the settings say.
         publish: whether to publish a snapshot at the end.
+        dry_run: only list what a run would read.
         trigger: who asked for the run; none: found out (schedule, manual).
 
     Returns:
@@ -54,6 +60,7 @@ def ingest_flow(
         settings=settings,
         sources=tuple(sources or ()),
         publish=publish,
+        dry_run=dry_run,
         trigger=trigger or _trigger(),
         command="dateline serve",
     )
@@ -80,6 +87,7 @@ def run_tracked(
             "data": str(request.settings.data),
             "workers": request.settings.workers,
             "publish": request.publish,
+            "dry_run": request.dry_run,
             "trigger": request.trigger,
         },
         settle=settle,
@@ -99,17 +107,38 @@ def final_state(report: RunReport) -> State[Any]:
 
 
 def report_markdown(report: RunReport) -> str:
-    """The report as a page of the UI: how the run ended, and a table of fates."""
-    lines = [f"Run {report.run_key} ended with exit code {report.exit_code}.", ""]
+    """The report as a page of the UI: how the run ended, fates, failed checks, what was refused."""
+    parts = [f"Run {report.run_key} {report.status}, exit code {report.exit_code}."]
     if report.fates:
-        lines += ["| fate | class | inputs |", "| --- | --- | ---: |"]
-        lines += [
-            f"| {fate} | {FATE_CLASS[Fate(fate)]} | {count:,} |"
-            for fate, count in sorted(report.fates.items(), key=lambda pair: (-pair[1], pair[0]))
-        ]
-    else:
-        lines.append("It had no inputs.")
-    return "\n".join(lines) + "\n"
+        rows = sorted(report.fates.items(), key=lambda pair: (-pair[1], pair[0]))
+        parts.append(
+            _table(
+                ("fate", "class", "inputs"),
+                [(fate, FATE_CLASS[Fate(fate)], f"{count:,}") for fate, count in rows],
+            )
+        )
+    parts += [f"**Check failed**: {_cell(said)}" for said in report.failed_checks]
+    if report.rejected:
+        shown = report.rejected[:REJECTS_SHOWN]
+        parts.append(
+            _table(("refused", "fate", "reason"), [(r.uri, r.fate, r.reason) for r in shown])
+        )
+        if len(report.rejected) > len(shown):
+            parts.append(f"The first {len(shown)} of {len(report.rejected):,}.")
+    if report.seconds:
+        seconds = [(step, f"{spent:.1f}") for step, spent in report.seconds.items()]
+        parts.append(_table(("step", "seconds"), seconds))
+    return "\n\n".join(parts) + "\n"
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    """Text that stays inside one cell of a Markdown table, whatever a file name holds."""
+    return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
 
 
 def _trigger() -> str:

@@ -86,7 +86,7 @@ def serve_flow(
     announce: Callable[[str], object] | None = None,
 ) -> None:
     """Run any flow on a cron line, as `serve` does; `load_flow` is called when Prefect may load."""
-    _check_timezone(timezone)
+    _check_schedule(cron, timezone)
     say = announce or _write_to_stderr
     data.mkdir(parents=True, exist_ok=True)
     if other := serving_process(data):
@@ -127,10 +127,7 @@ def _serve_until_stopped(
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
     except ValueError as error:
-        raise ConfigurationFault(
-            f"schedule {cron!r} is not a cron line such as '0 * * * *' (minute hour day month "
-            f"weekday): {error}"
-        ) from error
+        raise ConfigurationFault(_not_cron(cron, str(error))) from error
     # A limit in the server would hold the place of a run that was killed, for good.
     runner = Runner(limit=1, query_seconds=POLL_SECONDS)
     deployment_id = runner.add_deployment(deployment)
@@ -187,13 +184,23 @@ def _ingest_flow() -> "Flow[..., Any]":
     return ingest_flow
 
 
-def _check_timezone(timezone: str) -> None:
+def _check_schedule(cron: str, timezone: str) -> None:
+    """Find the usual mistakes before a server starts; Prefect checks the rest of the cron line."""
+    if len(cron.split()) != 5:
+        raise ConfigurationFault(_not_cron(cron, "it has not five fields"))
     try:
         ZoneInfo(timezone)
     except (ValueError, OSError, KeyError) as error:  # ZoneInfoNotFoundError is a KeyError
         raise ConfigurationFault(
             f"timezone {timezone!r} is not a name such as 'UTC' or 'Europe/Berlin'"
         ) from error
+
+
+def _not_cron(cron: str, why: str) -> str:
+    return (
+        f"schedule {cron!r} is not a cron line such as '0 * * * *' (minute hour day month "
+        f"weekday): {why}"
+    )
 
 
 def _ui_address(api_url: str) -> str:

@@ -10,7 +10,7 @@ It never repeats a call that a worker has begun, and never keeps a worker that m
     │   └── WorkerDied        the process ended by itself (crash, kill)
     │       └── WorkerOutOfMemory   the function asked for more than the memory limit
     └── StopRun
-        └── NoWorkers         no worker can be started at all
+        └── NoWorkers         no worker can be started at all, or the pool was closed
 
 One *template* process (`tasks/worker_process.py`) imports what the work needs, once, and forks the
 workers: replacing one takes milliseconds, not the seconds that loading a language model takes.
@@ -62,7 +62,10 @@ class WorkerOutOfMemory(WorkerDied):
 
 
 class NoWorkers(StopRun):
-    """The process that starts the workers does not run."""
+    """The process that starts the workers does not run, or was ended with the pool.
+
+    No fault of the item's: whoever turned it into a fate would blame good inputs for an interrupt.
+    """
 
 
 class WorkerPool:
@@ -101,8 +104,8 @@ class WorkerPool:
         Raises:
             WorkerTimedOut: the deadline passed.
             WorkerOutOfMemory: the memory limit was hit.
-            WorkerDied: the process ended, or the pool was closed meanwhile.
-            NoWorkers: no worker could be started.
+            WorkerDied: the process ended.
+            NoWorkers: no worker could be started, or the pool was closed meanwhile.
             Exception: whatever the function raised, with the worker's traceback as a note.
         """
         request = pickle.dumps((function, args), pickle.HIGHEST_PROTOCOL)
@@ -126,7 +129,7 @@ class WorkerPool:
         return value
 
     def close(self) -> None:
-        """End all processes at once; calls that are still running raise WorkerDied."""
+        """End all processes at once; calls that still run or wait raise NoWorkers."""
         self._is_closed = True
         self._template.kill()  # first without the lock: its holder may be waiting for the template
         with self._control_lock:
@@ -159,7 +162,7 @@ class WorkerPool:
                 raise WorkerTimedOut(f"{name} did not finish within {deadline:g} s")
             answer = worker.connection.recv_bytes()
         except (EOFError, OSError) as error:
-            raise WorkerDied(self._cause_of_death(name, self._end(worker))) from error
+            raise self._fault(name, self._end(worker)) from error
         return pickle.loads(answer)
 
     def _start(self) -> "_Worker":
@@ -169,7 +172,7 @@ class WorkerPool:
                     return self._template.start_worker()
             self._template.dispose()
             if self._is_closed:
-                raise WorkerDied("the worker pool is closed")
+                raise NoWorkers("the worker pool is closed")
             # Someone ended the template, perhaps the kernel for want of memory: once more.
             self._template = _Template(self._memory_limit, self._prepare)
             return self._template.start_worker()
@@ -182,14 +185,13 @@ class WorkerPool:
         with self._control_lock:
             return worker.template.end_worker(worker.pid)
 
-    def _cause_of_death(self, name: str, status: int | None) -> str:
+    def _fault(self, name: str, status: int | None) -> WorkerDied | NoWorkers:
         if self._is_closed:
-            return f"{name} was cut short: the worker pool was closed"
+            return NoWorkers(f"{name} was cut short: the worker pool was closed")
         if status is None:
-            return f"the worker running {name} ended together with the template process"
-        return (
-            f"the worker running {name} ended: {_how_it_ended(os.waitstatus_to_exitcode(status))}"
-        )
+            return WorkerDied(f"the worker running {name} ended together with its parent process")
+        how = _how_it_ended(os.waitstatus_to_exitcode(status))
+        return WorkerDied(f"the worker running {name} ended: {how}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from flows.failure import explain_failure
 from flows.tables import format_csv, format_json, format_markdown, format_table
 from flows.terminal import Ink, columns, count_of, width_of
-from warehouse.dictionary import read_dictionary
+from warehouse.dictionary import DictionaryRow, read_dictionary
 from warehouse.errors import QueryFailed, WarehouseError
 from warehouse.query import (
     NamedQuery,
@@ -27,6 +28,9 @@ from warehouse.query import (
 
 #: Rows of a table on a terminal; the whole result goes into a file, a pipe, or another form.
 TERMINAL_ROWS = 200
+
+#: A connection of DuckDB, whose own type stays in `warehouse/`.
+Connection = Any
 
 PROMPT, PROMPT_GOES_ON = "dateline> ", "     ...> "
 
@@ -61,9 +65,12 @@ def sql(query: tuple[str, ...], data: Path, form: str, list_only: bool) -> int:
     return 0
 
 
-def _answer(connection, words: Sequence[str], form: str) -> None:
+def _answer(connection: Connection, words: Sequence[str], form: str) -> None:
     started = time.perf_counter()
-    result = _run(connection, words)
+    try:
+        result = _run(connection, words)
+    except RuntimeError as error:  # so DuckDB says that Ctrl-C was pressed
+        raise KeyboardInterrupt from error
     seconds = time.perf_counter() - started
     most_rows = TERMINAL_ROWS if form == "table" and sys.stdout.isatty() else None
     if result.columns:
@@ -75,7 +82,7 @@ def _answer(connection, words: Sequence[str], form: str) -> None:
     print(f"{note}, {seconds:.2f} s", file=sys.stderr)
 
 
-def _run(connection, words: Sequence[str]) -> QueryResult:
+def _run(connection: Connection, words: Sequence[str]) -> QueryResult:
     if words and words[0].startswith("@"):
         return run_named_query(connection, words[0].removeprefix("@"), words[1:])
     text = " ".join(words).strip().rstrip(";").strip()
@@ -209,7 +216,7 @@ def _complete(words: set[str]) -> None:
     readline.parse_and_bind("tab: complete")
 
 
-def _describe_tables(dictionary) -> list[str]:
+def _describe_tables(dictionary: Sequence[DictionaryRow]) -> list[str]:
     tables = {(row.schema_name, row.table_name): row.table_meaning for row in dictionary}
     return columns(
         (name if schema == "main" else f"{schema}.{name}", meaning)
@@ -217,7 +224,7 @@ def _describe_tables(dictionary) -> list[str]:
     )
 
 
-def _describe_columns(dictionary, table: str) -> list[str]:
+def _describe_columns(dictionary: Sequence[DictionaryRow], table: str) -> list[str]:
     schema, _, name = table.rpartition(".")
     rows = [
         (row.column_name, row.column_type.lower(), row.column_meaning)

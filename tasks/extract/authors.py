@@ -10,6 +10,9 @@ from collections.abc import Iterable
 #: A name of more characters is a sentence.
 _MAX_NAME_CHARS = 60
 
+#: Longer strings are no list of authors; the patterns below would be slow on them.
+_MAX_STRING_CHARS = 1_000
+
 _CUE = re.compile(
     r"^(?:(?:written|posted|reported|story|text|words|article)\s+)?(?:by|автор|text)\b\s*:?\s*"
     r"|^(?:von|par|por|di|door|av|af)\s+(?=\S+\s+\S)",  # alone before one word it is a surname's
@@ -34,7 +37,7 @@ def read_authors(strings: Iterable[str]) -> tuple[str, ...]:
     """The names in some strings, in order, each once however it is capitalised."""
     names: dict[str, str] = {}
     for string in strings:
-        for part in _JOINT.split(_ADDRESS.sub(" ", string)):
+        for part in _JOINT.split(_ADDRESS.sub(" ", string[:_MAX_STRING_CHARS])):
             name = _ASIDE.sub("", _CUE.sub("", " ".join(part.split()))).strip(" ,.;:-–—|()[]\"'“”")
             if _is_name(name):
                 names.setdefault(name.casefold(), name)

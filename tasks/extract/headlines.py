@@ -20,6 +20,9 @@ _GENERIC_LABELS = frozenset(
 #: Shorter rests are a section's name, not a headline.
 _MIN_HEADLINE_CHARS = 8
 
+#: Longer texts are no headline, whatever the markup calls them.
+_MAX_HEADLINE_CHARS = 500
+
 
 def fold(text: str) -> str:
     """Letters and digits of a text, case folded: what two spellings of a title share."""
@@ -58,11 +61,13 @@ def strip_site_name(title: str, names: Sequence[str]) -> str:
 
 
 def _names_site(part: str, names: Sequence[str]) -> bool:
+    """Whether a part of a title is a name of the site, or one with little added or left out."""
     folded = fold(part)
-    return any(
-        folded == name or (min(len(folded), len(name)) >= 4 and (folded in name or name in folded))
-        for name in names
-    )
+    for name in names:
+        short, long = sorted((folded, name), key=len)
+        if short == long or (len(short) >= 4 and short in long and 2 * len(short) >= len(long)):
+            return True
+    return False
 
 
 def rank_headlines(
@@ -71,6 +76,8 @@ def rank_headlines(
     """Cleaned candidates, each once, in the order given."""
     ranked: dict[str, tuple[str, str]] = {}
     for text, origin in candidates:
-        if text and (headline := strip_site_name(text, names).strip()) and fold(headline):
+        if not text or len(text) > _MAX_HEADLINE_CHARS:
+            continue
+        if (headline := strip_site_name(text, names).strip()) and fold(headline):
             ranked.setdefault(fold(headline), (headline, origin))
     return tuple(ranked.values())

@@ -161,6 +161,7 @@ _STATE_WORDS = frozenset(
     }
 )  # fmt: skip
 
+_NAMING_ATTRIBUTES = frozenset({"class", "id", "data-component", "data-testid"})
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 
 
@@ -181,26 +182,20 @@ def landmarks_of(element: html.HtmlElement) -> tuple[str, ...]:
     tag = element.tag
     if tag in ("body", "html"):  # their classes describe the page, often what it does not have
         return ()
-    attributes = element.attrib
-    if not attributes:
-        return (TAG_LANDMARKS[tag],) if tag in TAG_LANDMARKS else ()
-    found = [TAG_LANDMARKS.get(tag), ROLE_LANDMARKS.get(attributes.get("role", "").strip().lower())]
-    if itemprop := attributes.get("itemprop"):
-        found.extend(ITEMPROP_LANDMARKS.get(word.lower()) for word in itemprop.split()[:4])
-    for attribute in ("class", "id", "data-component", "data-testid"):
-        if names := attributes.get(attribute):
-            found.extend(_landmarks_of_names(names[:500]))
+    found = [TAG_LANDMARKS.get(tag)]
+    for attribute, value in element.items():
+        if attribute == "role":
+            found.append(ROLE_LANDMARKS.get(value.strip().lower()))
+        elif attribute == "itemprop":
+            found.extend(ITEMPROP_LANDMARKS.get(word.lower()) for word in value.split()[:4])
+        elif attribute in _NAMING_ATTRIBUTES:
+            found.extend(landmark_of_name(name) for name in value[:500].split())
     if tag == "p" and "paywall" in found:  # on a paragraph the word marks paid text, not a notice
         found = [landmark for landmark in found if landmark != "paywall"]
     return tuple(dict.fromkeys(landmark for landmark in found if landmark))
 
 
-@lru_cache(maxsize=20_000)  # class lists repeat within a page and over the pages of a site
-def _landmarks_of_names(names: str) -> tuple[str, ...]:
-    found = (landmark_of_name(name) for name in names.split())
-    return tuple(dict.fromkeys(landmark for landmark in found if landmark))
-
-
+@lru_cache(maxsize=20_000)  # names repeat within a page and over the pages of a site
 def landmark_of_name(name: str) -> str | None:
     """The landmark one class or id name stands for.
 

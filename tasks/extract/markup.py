@@ -24,9 +24,10 @@ from tasks.extract.elements import INLINE_TAGS, VOID_TAGS
 #: parser's own end is 2,048, and tools that read the tree later recurse.
 DEPTH_LIMIT = 250
 
-_SELF_CLOSED_ROOT = re.compile(r"(<html\b[^<>]*?)\s*/>", re.IGNORECASE)
+_SELF_CLOSED_ROOT = re.compile(r"(<html\b[^<>]*)/>", re.IGNORECASE)
 _END_OF_PAGE = re.compile(r"</(?:html|body)\s*>", re.IGNORECASE)
-_CONTROL = re.compile("[\x01-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+#: In UTF-8 these bytes are always whole characters: control characters, but for tab and line ends.
+_CONTROL_BYTES = bytes([*range(9), 11, 12, *range(14, 32), 127])
 _CONTROL_REFERENCE = re.compile(
     r"&#(?:0*(?:[1-8]|1[124-9]|2\d|3[01]|127)|x0*(?:[1-8bcef]|1[0-9a-f]|7f));", re.IGNORECASE
 )
@@ -51,10 +52,12 @@ def parse_html(page: str) -> tuple[html.HtmlElement, tuple[str, ...]]:
     if "\x00" in page:
         page = page.replace("\x00", "")
         flags.append("nul_dropped")
-    page, replaced_count = _LONE_SURROGATES.subn("\N{REPLACEMENT CHARACTER}", page)
-    if replaced_count:
+    try:
+        page.encode("utf-8")
+    except UnicodeEncodeError:
+        page = _LONE_SURROGATES.sub("\N{REPLACEMENT CHARACTER}", page)
         flags.append("replaced_characters")
-    page = _CONTROL_REFERENCE.sub("", _CONTROL.sub("", page))
+    page = _CONTROL_REFERENCE.sub("", page) if "&#" in page else page
     page = _END_OF_PAGE.sub("", _SELF_CLOSED_ROOT.sub(r"\1>", page, count=1))
     root, is_cut = _parse(page)
     if is_cut:
@@ -79,7 +82,8 @@ def _parse(page: str) -> tuple[html.HtmlElement | None, bool]:
         default_doctype=False,
     )
     try:
-        root = html.document_fromstring(page.encode("utf-8"), parser=parser)
+        body = page.encode("utf-8").translate(None, _CONTROL_BYTES)
+        root = html.document_fromstring(body, parser=parser)
     except etree.ParserError:  # lxml's word for a document without content
         return None, False
     is_cut = any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log)

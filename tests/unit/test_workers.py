@@ -249,11 +249,11 @@ def test_closing_ends_running_calls_and_all_processes_at_once():
         started = time.monotonic()
         pool.close()
         for call in calls:
-            with pytest.raises(WorkerDied, match="pool was closed"):
+            with pytest.raises(NoWorkers, match="pool was closed"):
                 call.result()
     assert time.monotonic() - started < 2
     assert wait_until(lambda: not any(map(is_running, pids)))
-    with pytest.raises(WorkerDied, match="pool is closed"):
+    with pytest.raises(NoWorkers, match="pool is closed"):
         pool.run(abs, -1, deadline=10)
 
 

@@ -21,7 +21,11 @@ from tasks.enrich.gazetteer import Gazetteer
 
 _CAPITALISED = r"[^\W\d_a-zß-öø-ÿ][\w'-]*"
 _NAME_WORDS = re.compile(rf"{_CAPITALISED}(?: {_CAPITALISED}){{0,2}}")
-_TITLE = re.compile(r"(?<![\w'-])([A-Z][a-z]+(?: [A-Z][a-z]+)?)\.? (?=[^\W\d_a-z])")
+#: What a model may call a person whose name it does not know.
+_MISTAKEN_FOR_PEOPLE = frozenset({"ORG", "FAC", "PRODUCT", "WORK_OF_ART"})
+#: A capitalised word before another one: a title, or the end of one of two words.
+_TITLE = re.compile(r"(?<![\w'-])([A-Z][a-z]+)\.? (?=[^\W\d_a-z])")
+_WORD_BEFORE = re.compile(r"([A-Z][a-z]+) $")
 
 
 def recognise(
@@ -32,8 +36,7 @@ def recognise(
     cleaned = [piece for s in model_spans for piece in clean_span(text, s, gazetteer.words)]
     believed = believed_in_headlines(canvas, cleaned)
     spans = merge(text, believed, find_known(text, gazetteer))
-    taken = Occupied(spans)
-    spans += [s for s in titled_people(text, gazetteer) if not taken.meets(s)]
+    spans = with_titled_people(spans, titled_people(text, gazetteer))
     stretches, credited = find_credits(text, gazetteer)
     in_credits = Occupied([Span(start, end, "", "") for start, end in stretches])
     spans = [s for s in spans if not in_credits.meets(s)]
@@ -143,8 +146,10 @@ def titled_people(text: str, gazetteer: Gazetteer) -> list[Span]:
     words = gazetteer.words
     spans: list[Span] = []
     for title in _TITLE.finditer(text):
-        last = title.group(1).split()[-1]
-        if not {name_key(title.group(1)), name_key(last)} & words.person_titles:
+        last = title.group(1)
+        first = _WORD_BEFORE.search(text, max(0, title.start() - 20), title.start())
+        whole = f"{first.group(1)} {last}" if first else last
+        if not {name_key(whole), name_key(last)} & words.person_titles:
             continue
         name = _NAME_WORDS.match(text, title.end())
         taken: list[str] = []
@@ -157,6 +162,24 @@ def titled_people(text: str, gazetteer: Gazetteer) -> list[Span]:
             end = name.start() + len(" ".join(taken))
             spans += clean_span(text, Span(name.start(), end, "PERSON", "title"), words)
     return spans
+
+
+def with_titled_people(spans: Sequence[Span], titled: Sequence[Span]) -> list[Span]:
+    """Spans with the people that titles name: a title says more than the model.
+
+    "Mayor Ines Calloway" is no organisation, and a person whose family name alone was seen is the
+    whole name. What is settled, and a person already seen in full, stays.
+    """
+    places = Occupied(titled)
+
+    def gives_way(span: Span) -> bool:
+        if span.is_settled or not places.meets(span):
+            return False
+        return span.label != "PERSON" or any(person.covers(span) for person in titled)
+
+    kept = [span for span in spans if not gives_way(span)]
+    taken = Occupied(kept)
+    return kept + [person for person in titled if not taken.meets(person)]
 
 
 def _is_no_person(word: str, gazetteer: Gazetteer) -> bool:
@@ -188,6 +211,10 @@ def vote(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
         for part in {parts[0], parts[-1]} - set(settled):
             if part in label_of and not gazetteer.other_than_person(part, label_of[part]):
                 label_of[part] = "PERSON"
+    called = {key for key, span in zip(keys, spans, strict=True) if span.method == "title"}
+    for key in set(label_of) - set(settled):
+        if " " in key and label_of[key] in _MISTAKEN_FOR_PEOPLE and key.rsplit(" ", 1)[1] in called:
+            label_of[key] = "PERSON"  # "Bertie Hask", of whom the article goes on as Mr Hask
     organisations = [s for k, s in zip(keys, spans, strict=True) if label_of[k] == "ORG"]
     shorts = {i for s in organisations for i in initials(text[s.start : s.end])}
     for key, span in zip(keys, spans, strict=True):

@@ -148,6 +148,6 @@ def test_concurrency_below_one_is_refused_at_once():
         PlainRunner().map("work", str, [1], 0)
 
 
-def test_importing_the_runner_does_not_import_prefect():
-    code = "import flows.runner, flows.server, sys; sys.exit('prefect' in sys.modules)"
+def test_prefect_is_not_loaded_before_it_is_needed():
+    code = "import flows.runner, flows.server, flows.serve, sys; sys.exit('prefect' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

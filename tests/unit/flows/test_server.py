@@ -7,41 +7,11 @@ import subprocess
 import sys
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
 from flows import server
-
-
-class Health(BaseHTTPRequestHandler):
-    """Answers `/api/health` with the status its server was given."""
-
-    def do_GET(self):
-        self.send_response(self.server.status if self.path == "/api/health" else 404)
-        self.end_headers()
-
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture
-def start_api():
-    """Start a stand-in API; gives its address."""
-    servers = []
-
-    def start(status: int = 200) -> str:
-        api = ThreadingHTTPServer(("127.0.0.1", 0), Health)
-        api.status = status
-        servers.append(api)
-        threading.Thread(target=api.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{api.server_port}/api"
-
-    yield start
-    for api in servers:
-        api.shutdown()
-        api.server_close()
 
 
 @pytest.fixture(autouse=True)

@@ -1,0 +1,107 @@
+"""`dateline dictionary`: every table and column with what it means.
+
+In: the data folder. Out: the dictionary on stdout, as text, Markdown or JSON. It is read from the
+published snapshot, or, when there is none, from an empty database made by the migrations.
+"""
+
+import json
+import sys
+import tempfile
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from itertools import groupby
+from pathlib import Path
+
+from flows.terminal import Ink, columns, display_width, pad, width_of, wrap
+from warehouse.connection import open_reader
+from warehouse.dictionary import DictionaryRow, read_dictionary
+from warehouse.errors import WarehouseMissing
+from warehouse.migrate import build_database, read_migrations
+from warehouse.query import open_snapshot
+
+#: Narrowest column of meanings, however narrow the terminal is.
+NARROWEST = 24
+
+
+def dictionary(data: Path, form: str) -> int:
+    """Print the dictionary.
+
+    Args:
+        form: text, md or json.
+    """
+    rows = _read(data)
+    if form == "json":
+        print(json.dumps(_as_json(rows), ensure_ascii=False, indent=2))
+    elif form == "md":
+        print("\n".join(describe_in_markdown(rows)))
+    else:
+        print("\n".join(describe_in_text(rows, width_of(sys.stdout), Ink.of(sys.stdout))))
+    return 0
+
+
+def _read(data: Path) -> list[DictionaryRow]:
+    try:
+        with open_snapshot(data) as connection:
+            return read_dictionary(connection)
+    except WarehouseMissing:
+        return _read_from_migrations()
+
+
+def _read_from_migrations() -> list[DictionaryRow]:
+    print("no snapshot yet: this is the dictionary of an empty warehouse", file=sys.stderr)
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        empty = Path(folder) / "empty.duckdb"
+        build_database(empty, read_migrations(), datetime.now(UTC).replace(tzinfo=None))
+        with open_reader(empty) as connection:
+            return read_dictionary(connection)
+
+
+def _tables(rows: Iterable[DictionaryRow]) -> list[tuple[str, str, list[DictionaryRow]]]:
+    """(name, meaning, columns) of each table; the schema is named unless it is `main`."""
+    tables = groupby(rows, lambda row: (row.schema_name, row.table_name, row.table_meaning))
+    return [
+        (table if schema == "main" else f"{schema}.{table}", meaning, list(members))
+        for (schema, table, meaning), members in tables
+    ]
+
+
+def _as_json(rows: list[DictionaryRow]) -> list[dict]:
+    return [
+        {
+            "table": name,
+            "meaning": meaning,
+            "columns": [
+                {"name": row.column_name, "type": row.column_type, "meaning": row.column_meaning}
+                for row in members
+            ],
+        }
+        for name, meaning, members in _tables(rows)
+    ]
+
+
+def describe_in_text(rows: list[DictionaryRow], width: int, ink: Ink) -> list[str]:
+    """Tables one after the other; meanings wrapped beside names and types."""
+    lines: list[str] = []
+    for name, meaning, members in _tables(rows):
+        lines += ["", f"{ink.strong(name)}", *(f"  {line}" for line in wrap(meaning, width - 2))]
+        left = columns((f"    {row.column_name}", row.column_type.lower()) for row in members)
+        indent = max(map(display_width, left)) + 2
+        for start, row in zip(left, members, strict=True):
+            first, *more = wrap(row.column_meaning, max(NARROWEST, width - indent))
+            lines.append((pad(start, indent) + first).rstrip())
+            lines += [" " * indent + line for line in more]
+    return lines[1:]
+
+
+def describe_in_markdown(rows: list[DictionaryRow]) -> list[str]:
+    """A heading, a sentence and a Markdown table for each table."""
+    lines = ["# Tables and columns"]
+    for name, meaning, members in _tables(rows):
+        lines += ["", f"## {name}", "", meaning, "", "| column | type | meaning |"]
+        lines += ["| --- | --- | --- |"]
+        lines += [
+            f"| {row.column_name} | {row.column_type.lower()} | "
+            f"{row.column_meaning.replace('|', chr(92) + '|')} |"
+            for row in members
+        ]
+    return lines

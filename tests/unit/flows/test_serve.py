@@ -1,0 +1,37 @@
+"""What `serve` refuses before it starts a server or loads Prefect."""
+
+import os
+
+import pytest
+
+from config.settings import Settings
+from flows.serve import deployment_name, serve
+from flows.server import ServerFault, record_of_server
+from tasks.errors import ConfigurationFault
+
+
+@pytest.mark.parametrize("cron", ["every morning", "", "* * * *", "0 0 0 0 0 0"])
+def test_a_wrong_cron_line_is_a_configuration_fault(tmp_path, cron):
+    with pytest.raises(ConfigurationFault, match=r"is not a cron line such as '0 \* \* \* \*'"):
+        serve(Settings(data=tmp_path, schedule=cron))
+
+
+@pytest.mark.parametrize("timezone", ["Mars/Olympus", "", "../UTC", "CEST+"])
+def test_a_wrong_time_zone_is_a_configuration_fault(tmp_path, timezone):
+    with pytest.raises(ConfigurationFault, match="is not a name such as 'UTC'"):
+        serve(Settings(data=tmp_path, timezone=timezone))
+
+
+def test_two_serves_on_one_data_folder_are_refused(tmp_path, start_api):
+    with (
+        record_of_server(tmp_path, start_api()),
+        pytest.raises(ServerFault, match=f"already, as process {os.getpid()}"),
+    ):
+        serve(Settings(data=tmp_path))
+
+
+def test_data_folders_of_one_name_have_deployments_of_their_own(tmp_path):
+    here, there = tmp_path / "here" / "data", tmp_path / "there" / "data"
+    assert deployment_name(here).startswith("data-")
+    assert deployment_name(here) != deployment_name(there)
+    assert deployment_name(here) == deployment_name(here)
