@@ -16,9 +16,10 @@ from tasks.clean.clean import clean_page
 from tasks.clean.pieces import count_words
 from tasks.clean.zones import zones_of
 from tasks.enrich.enricher import Enricher, EnrichRequest
-from tasks.enrich.model import ModelMissing
-from tasks.errors import BadInput, Fate
+from tasks.enrich.model import ModelMissing, model_identity
+from tasks.errors import BadInput, ConfigurationFault, Fate
 from tasks.extract.page import read_page
+from tasks.extract.preload import preload
 from tasks.identify.identity import identify
 from tasks.load.rows import (
     EnrichedArticle,
@@ -45,8 +46,7 @@ class Extraction:
 
 def prepare_worker(model: str) -> None:
     """Import and load what every worker needs, once, before workers are forked."""
-    import trafilatura  # noqa: F401  loaded here so that workers share its memory
-
+    preload()
     enricher(model)
 
 
@@ -54,6 +54,7 @@ def prepare_worker(model: str) -> None:
 def enricher(model: str) -> Enricher | None:
     """The enricher of this process; None when the model is missing (rows say "not enriched")."""
     try:
+        model_identity(model)  # before spaCy is imported: a missing model costs no time
         return Enricher(model)
     except ModelMissing:
         return None

@@ -222,23 +222,14 @@ def examine_configuration(data: Path) -> Iterator[Finding]:
     ):
         try:
             yield Finding(subject, OK, load(data))
-        except (ConfigurationFault, ValueError) as error:  # broken TOML is a ValueError
+        except (ConfigurationFault, ValueError) as error:
             yield Finding(subject, FAIL, " ".join(str(error).split()), fix)
 
 
 def _load_settings(data: Path) -> str:
-    from pydantic import ValidationError
+    from config.settings import load_settings
 
-    from config.settings import Settings
-
-    try:
-        settings = Settings(data=data)
-    except ValidationError as error:
-        faults = [
-            f"{'.'.join(map(str, fault['loc']))} is {fault['input']!r}: {fault['msg'].lower()}"
-            for fault in error.errors()
-        ]
-        raise ConfigurationFault("; ".join(faults)) from error
+    settings = load_settings(data=data)
     return f"model {settings.model}, batches of {settings.batch_size}"
 
 
@@ -282,15 +273,15 @@ def examine_prefect(data: Path) -> Iterator[Finding]:
 
 def examine_model(data: Path) -> Iterator[Finding]:
     """The language model: there, and it loads. Last, because it takes a second or two."""
-    from config.settings import Settings
+    from config.settings import SettingsError, load_settings
     from tasks.enrich.model import ModelMissing, load_model
 
     try:
-        model = load_model(Settings(data=data).model)
+        model = load_model(load_settings(data=data).model)
     except ModelMissing as error:
         fix = "without it articles are loaded without names and dates; install it, then run again"
         yield Finding("language model", FAIL, str(error), fix)
-    except ValueError:
+    except SettingsError:
         return  # the settings cannot be read, which was said before
     else:
         found = f"{model.name} {model.version}, digest {model.digest[:16]}"

@@ -20,6 +20,7 @@ from tasks.collect.source import CONTENT_TYPES, Refusal, Source
 from tasks.enrich.language import decide_language
 from tasks.errors import FATE_CLASS, BadInput, Fate, FateClass
 from tasks.extract.page import read_page
+from tasks.extract.preload import preload
 from tasks.models import CleanedPage, Page, RawDocument
 from tasks.workers import WorkerDied, WorkerPool, WorkerTimedOut
 
@@ -33,16 +34,12 @@ def extract(files: tuple[str, ...], workers: int | None) -> int:
     """Print one JSON line an article; exit code 3 when an input was refused or quarantined."""
     settings = load_settings(workers=workers)
     exit_code = 0
-    with WorkerPool(settings.workers, settings.worker_memory, _prepare) as pool:
+    with WorkerPool(settings.workers, settings.worker_memory, preload) as pool:
         for line in _in_order(pool, read_inputs(files, settings), settings):
             print(json.dumps(line, ensure_ascii=False), flush=True)
             if FATE_CLASS[Fate(line["fate"])] is not FateClass.GOOD:
                 exit_code = 3
     return exit_code
-
-
-def _prepare() -> None:
-    import trafilatura  # noqa: F401  loaded once, before the workers are forked
 
 
 def _in_order(

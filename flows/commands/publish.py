@@ -9,7 +9,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
-from config.settings import Settings
+from config.settings import load_settings
 from flows.terminal import count_of, format_bytes
 from warehouse.checks import CheckResult, evaluate_checks
 from warehouse.connection import open_warehouse
@@ -30,7 +30,7 @@ def publish(data: Path, as_json: bool) -> int:
     """
     if not DataFolder(data).database.exists():
         raise WarehouseMissing(f"there is no warehouse in {data}", "Make one with `dateline run`.")
-    settings = Settings(data=data)
+    settings = load_settings(data=data)
     now = datetime.now(UTC).replace(tzinfo=None)
     with open_warehouse(
         data, command="dateline publish", now=now, lock_wait=settings.lock_wait

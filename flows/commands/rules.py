@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import lru_cache, partial
 from pathlib import Path
 
-from config.settings import Settings
+from config.settings import load_settings
 from flows.runner import map_in_threads
 from flows.terminal import Ink, columns, count_of, cut_middle, printable, width_of, wrap
 from tasks.archive.warc import ARCHIVE_FOLDER, read_archive
@@ -167,7 +167,7 @@ def _try_on_archive(
 
     Pages are read in worker processes: one that hangs or crashes the parser costs itself only.
     """
-    settings = Settings(data=data)
+    settings = load_settings(data=data)
     with (
         WorkerPool(
             settings.workers, settings.worker_memory, prepare=partial(prepare_trial, rule_id)
@@ -207,7 +207,7 @@ def _rules_for(rule_id: str) -> RuleSet:
 
 def prepare_trial(rule_id: str) -> None:
     """Import and load what every worker needs, once, before workers are forked."""
-    import trafilatura  # noqa: F401  loaded here so that workers share its memory
+    import tasks.extract.html  # noqa: F401  with its extractor, whose memory workers share
 
     _rules_for(rule_id)
 

@@ -14,12 +14,15 @@ from tasks.clean.rules import RULES_FOLDER, Rule, RuleSet, load_rules
 from tasks.errors import ConfigurationFault
 from tasks.models import Block, CleanedPage
 
+_REMOVED = "removed by "
+
 
 @dataclass(frozen=True, slots=True)
 class ChangedBlock:
-    """A block that a rule takes, or whose verdict changes because of what it takes.
+    """A block that a rule takes, or that is kept or lost because of what it takes.
 
     verdict, was: with and without the rule; a role that is kept, or `removed by` and a rule's id.
+    A block that only changes hands between two other rules is none.
     """
 
     text: str
@@ -56,7 +59,7 @@ def compare_verdicts(
         place = bisect_right(starts, block.start) - 1
         was = _verdict(without.blocks[place]) if place >= 0 else "not there"
         is_taken = block.removal is not None and block.removal.rule_id == rule_id
-        if is_taken or was != _verdict(block):
+        if is_taken or (was != _verdict(block) and not (block.removal and _is_removed(was))):
             text = raw_text[block.start : block.end]
             changed.append(ChangedBlock(text, is_taken, _verdict(block), was))
     text_chars = len(without.clean_text)
@@ -64,7 +67,11 @@ def compare_verdicts(
 
 
 def _verdict(block: Block) -> str:
-    return f"removed by {block.removal.rule_id}" if block.removal else block.role.value
+    return f"{_REMOVED}{block.removal.rule_id}" if block.removal else block.role.value
+
+
+def _is_removed(verdict: str) -> bool:
+    return verdict.startswith(_REMOVED)
 
 
 def load_all_rules(folder: Path = RULES_FOLDER) -> RuleSet:

@@ -25,7 +25,7 @@ _NAME_WORDS = re.compile(rf"{_CAPITALISED}(?: {_CAPITALISED}){{0,2}}")
 _MISTAKEN_FOR_PEOPLE = frozenset({"ORG", "FAC", "PRODUCT", "WORK_OF_ART"})
 #: A capitalised word before another one: a title, or the end of one of two words.
 _TITLE = re.compile(r"(?<![\w'-])([A-Z][a-z]+)\.? (?=[^\W\d_a-z])")
-_WORD_BEFORE = re.compile(r"([A-Z][a-z]+) $")
+_WORD_BEFORE = re.compile(r"(?<![\w'-])([^\W\d_a-zß-öø-ÿ][^\W\d_A-Z]+) $")
 
 
 def recognise(
@@ -34,7 +34,7 @@ def recognise(
     """The names of an article in order of place, none overlapping, none across a line break."""
     text = canvas.text
     cleaned = [piece for s in model_spans for piece in clean_span(text, s, gazetteer.words)]
-    believed = believed_in_headlines(canvas, cleaned)
+    believed = believed_in_headlines(canvas, with_given_names(text, cleaned, gazetteer))
     spans = merge(text, believed, find_known(text, gazetteer))
     spans = with_titled_people(spans, titled_people(text, gazetteer))
     stretches, credited = find_credits(text, gazetteer)
@@ -67,6 +67,26 @@ def recognise_known(canvas: Canvas, gazetteer: Gazetteer) -> list[Span]:
         and (span.label != "PERSON" or " " in text[span.start : span.end])
         and (span.end - span.start > 3 or not capitals.meets(span))
     ]
+
+
+def with_given_names(text: str, spans: Sequence[Span], gazetteer: Gazetteer) -> list[Span]:
+    """Lone names of people with the unknown capitalised word before them: a given name.
+
+    Models that meet a rare given name often see the family name alone.
+    """
+    words = gazetteer.words
+    ends = {span.end for span in spans}
+    extended = []
+    for span in spans:
+        before = _WORD_BEFORE.search(text, max(0, span.start - 20), span.start)
+        is_lone = span.label == "PERSON" and " " not in text[span.start : span.end]
+        if is_lone and before and before.end(1) not in ends:
+            key = name_key(before.group(1))
+            is_word = key in words.common_words or key in words.titles
+            if not is_word and not _is_no_person(before.group(1), gazetteer):
+                span = replace(span, start=before.start(1))
+        extended.append(span)
+    return extended
 
 
 def believed_in_headlines(canvas: Canvas, spans: Sequence[Span]) -> list[Span]:

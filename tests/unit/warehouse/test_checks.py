@@ -1,8 +1,11 @@
 """Each check passes on a good warehouse and finds what it is named after."""
 
+import shutil
+
 import pytest
 
 from warehouse.checks import evaluate_checks, read_checks, run_checks
+from warehouse.connection import open_warehouse
 from warehouse.errors import WarehouseError
 from warehouse.load import load_package
 
@@ -45,11 +48,21 @@ SPOILED = [
 ]
 
 
-@pytest.fixture
-def filled(warehouse, story, name, write, tmp_path, now):
+@pytest.fixture(scope="module")
+def filled_database(open_empty, story, name, write, tmp_path_factory, now):
+    """A database file with one article, to be copied."""
+    folder = tmp_path_factory.mktemp("filled")
     moss = name("Ada Moss", "Ada Moss", join_key="moss")
-    load_package(warehouse, write(tmp_path / "p1", story(names=(moss,))), now)
-    return warehouse
+    with open_empty(folder / "data") as opened:
+        load_package(opened, write(folder / "p1", story(names=(moss,))), now)
+    return folder / "data" / "dateline.duckdb"
+
+
+@pytest.fixture
+def filled(filled_database, tmp_path, now):
+    shutil.copy(filled_database, tmp_path / "dateline.duckdb")
+    with open_warehouse(tmp_path, command="test", now=now, lock_wait=0) as opened:
+        yield opened
 
 
 def test_a_good_warehouse_passes_every_check(filled):

@@ -26,8 +26,10 @@ ARGUMENTS = {
 }
 
 
-@pytest.fixture
-def snapshot(warehouse, story, name, write, tmp_path, now):
+@pytest.fixture(scope="module")
+def published(open_empty, story, name, write, tmp_path_factory, now):
+    """A data folder with a published snapshot of three documents."""
+    folder = tmp_path_factory.mktemp("published")
     names = (
         name("Ada Moss", "Ada Moss", join_key="moss"),
         name("Moss left", "Ada Moss", join_key="moss"),
@@ -35,9 +37,15 @@ def snapshot(warehouse, story, name, write, tmp_path, now):
     )
     older = story(body="Ada Moss slept on Friday.", seen_at=story().seen_at.replace(year=2025))
     undated = story(article="undated", published=None)
-    load_package(warehouse, write(tmp_path / "p1", story(names=names), older, undated), now)
-    publish(warehouse, now=now)
-    with open_snapshot(warehouse.folder.path) as opened:
+    with open_empty(folder / "data") as opened:
+        load_package(opened, write(folder / "p1", story(names=names), older, undated), now)
+        publish(opened, now=now)
+    return folder / "data"
+
+
+@pytest.fixture
+def snapshot(published):
+    with open_snapshot(published) as opened:
         yield opened
 
 
@@ -100,11 +108,10 @@ def test_before_the_first_publication_the_next_command_is_named(tmp_path):
         open_snapshot(tmp_path)
 
 
-def test_a_snapshot_that_is_gone_is_named(snapshot, warehouse):
-    target = warehouse.folder.current.resolve()
-    target.unlink()
-    with pytest.raises(WarehouseMissing, match=target.name):
-        open_snapshot(warehouse.folder.path)
+def test_a_snapshot_that_is_gone_is_named(tmp_path):
+    (tmp_path / "current.duckdb").symlink_to("snapshots/20260101T000000Z.duckdb")
+    with pytest.raises(WarehouseMissing, match=r"20260101T000000Z\.duckdb is gone"):
+        open_snapshot(tmp_path)
 
 
 @pytest.mark.parametrize("module", ["query", "status", "dictionary"])
