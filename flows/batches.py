@@ -47,7 +47,7 @@ class Batch:
 
 @dataclass
 class BatchPlanner:
-    """Plans batches; keeps what it must remember of a run: which bytes it has seen.
+    """Plans batches; keeps what it must remember of a run: which bytes it has given out.
 
     Args:
         warehouse: asked what it knows, never written to.
@@ -98,6 +98,7 @@ class BatchPlanner:
             fate = self._known_fate(document.uri, document_id, last, owners)
             if fate is None:
                 fresh[input_no] = document
+                self._seen.add(document_id)
             else:
                 ended.append(
                     replace(
@@ -107,7 +108,6 @@ class BatchPlanner:
                         seen_at=document.seen_at,
                     )
                 )
-            self._seen.add(document_id)
         refs = self._archived(fresh, ids)
         return Batch(number, tuple(refs.values()), tuple(refs), tuple(ended))
 
@@ -123,8 +123,6 @@ class BatchPlanner:
         def end(fate: Fate, reason: str | None, article_id: str | None) -> InputFate:
             return InputFate(0, uri, "", None, "identify", fate, reason, document_id, article_id)
 
-        if document_id in self._seen:
-            return end(Fate.DUPLICATE, "the same bytes came under another name in this run", None)
         before = last.get(uri)
         if (
             before
@@ -137,6 +135,8 @@ class BatchPlanner:
         owner = owners.get(document_id)
         if owner and owner[0] != uri:
             return end(Fate.DUPLICATE, f"the same bytes as {owner[0]}", owner[1])
+        if document_id in self._seen:
+            return end(Fate.DUPLICATE, "the same bytes came under another name in this run", None)
         return None
 
     def _archived(

@@ -15,15 +15,34 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
+from config.crash import crash_point
 from config.settings import Settings
 from flows.batches import Batch
 from flows.work import Extraction, extract_document, prepare_worker, write_batch
-from tasks.errors import Fate
+from tasks.errors import ConfigurationFault, Fate, StopRun
 from tasks.models import DocumentRef, ExtractedArticle, InputFate
 from tasks.workers import WorkerDied, WorkerFault, WorkerPool, WorkerTimedOut
-from warehouse.package import Manifest
+from warehouse.errors import PackageInvalid
+from warehouse.package import Manifest, list_packages
 
 PACKAGES_FOLDER = "packages"
+
+#: What an article may make the enrichment raise; all but these stop the run.
+ARTICLE_FAULTS = (
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    PackageInvalid,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    WorkerFault,
+)
+
+
+class RunEnded(StopRun):
+    """The run ended while a batch was worked on; nothing of the batch is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +68,7 @@ class BatchProcessor:
         self._pipeline_version = pipeline_version
         self._pool: WorkerPool | None = None
         self._pool_lock = Lock()
+        self._is_ended = False
 
     def __enter__(self) -> Self:
         return self
@@ -59,12 +79,15 @@ class BatchProcessor:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        with self._pool_lock:
+            self._is_ended = True
         if self._pool:
             self._pool.close()
 
     @property
     def _workers(self) -> WorkerPool:
         with self._pool_lock:
+            self._require_running()
             if self._pool is None:
                 self._pool = WorkerPool(
                     self._settings.workers,
@@ -73,8 +96,18 @@ class BatchProcessor:
                 )
             return self._pool
 
+    def _require_running(self) -> None:
+        """Raise RunEnded once the workers were ended: their deaths say nothing of the inputs."""
+        if self._is_ended:
+            raise RunEnded("the run has ended; run again to finish its inputs")
+
     def process(self, batch: Batch) -> ProcessedBatch:
-        """Extract, clean, identify and enrich a batch, and write its load packages."""
+        """Extract, clean, identify and enrich a batch, and write its load packages.
+
+        Raises:
+            RunEnded: the context was left meanwhile; no package of half the truth is written.
+            StopRun, WarehouseError: the archive, the workers or the disk failed, not an input.
+        """
         extractions = self._extract(batch.documents)
         articles, fates = [], list(batch.ended)
         for number, ref, extraction in zip(
@@ -89,6 +122,7 @@ class BatchProcessor:
         writer = _PackageWriter(self._write, batch, f"{self._run_id}-{batch.number:05d}", fates)
         writer.write(articles)
         seconds["enrich"] = writer.seconds
+        crash_point("before-load")
         return ProcessedBatch(batch.number, tuple(writer.packages), tuple(writer.fates), seconds)
 
     def _extract(self, documents: Sequence[DocumentRef]) -> list[Extraction]:
@@ -116,8 +150,13 @@ class BatchProcessor:
                 None, Fate.EXTRACT_TIMED_OUT, reason, {"extract": settings.extract_deadline}
             )
         except WorkerDied as error:
+            self._require_running()
             return Extraction(None, Fate.EXTRACT_CRASHED, f"the worker ended: {error}", {})
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        except ConfigurationFault as error:  # a rule that this page, and no other, drives too far
+            return Extraction(None, Fate.EXTRACT_FAILED, str(error), {})
+        except (StopRun, OSError):  # the archive, the disk, the workers: no fault of the page
+            raise
+        except Exception as error:  # noqa: BLE001  parsers fed by strangers may raise anything
             reason = f"{type(error).__name__}: {error}; please report the page"
             return Extraction(None, Fate.EXTRACT_FAILED, reason, {})
 
@@ -132,11 +171,18 @@ class BatchProcessor:
         folder = self._settings.data / PACKAGES_FOLDER / name
         manifest = Manifest(name, self._run_id, batch.number, self._pipeline_version)
         arguments = (tuple(articles), tuple(documents), tuple(fates), self._settings.model)
+        self._require_running()
         if not articles:  # nothing to enrich: no need of a worker
             return folder, write_batch(folder, manifest, *arguments)
-        seconds = self._workers.run(
-            write_batch, folder, manifest, *arguments, deadline=self._settings.enrich_deadline
-        )
+        try:
+            seconds = self._workers.run(
+                write_batch, folder, manifest, *arguments, deadline=self._settings.enrich_deadline
+            )
+        except WorkerFault:
+            self._require_running()
+            if folder not in list_packages(folder.parent):
+                raise
+            seconds = 0.0  # the worker ended after its work was done
         return folder, seconds
 
 
@@ -181,7 +227,7 @@ class _PackageWriter:
         fates = [fate for fate in self.fates if fate.input_no in numbers]
         try:
             folder, seconds = self.write_package(name, self.batch, articles, documents, fates)
-        except (WorkerFault, ValueError, LookupError, TypeError, AttributeError) as error:
+        except ARTICLE_FAULTS as error:
             if len(articles) > 1:
                 self._halve(name, articles, documents, numbers)
             elif articles:

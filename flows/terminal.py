@@ -201,6 +201,8 @@ def format_bytes(number: int) -> str:
 
 def format_age(hours: float) -> str:
     """`2 minutes`, `5 hours`, `3 days`."""
+    if hours * 60 < 1:
+        return "less than a minute"
     if hours < 1:
         return count_of(round(hours * 60), "minute")
     return count_of(round(hours), "hour") if hours < 48 else count_of(round(hours / 24), "day")

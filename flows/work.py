@@ -17,7 +17,7 @@ from tasks.clean.pieces import count_words
 from tasks.clean.zones import zones_of
 from tasks.enrich.enricher import Enricher, EnrichRequest
 from tasks.enrich.model import ModelMissing, model_identity
-from tasks.errors import BadInput, ConfigurationFault, Fate
+from tasks.errors import BadInput, Fate
 from tasks.extract.page import read_page
 from tasks.extract.preload import preload
 from tasks.identify.identity import identify

@@ -53,11 +53,11 @@ def clean_page(page: Page, rules: RuleSet | None = None) -> CleanedPage:
     if not page.is_html:
         settle_main_text(pieces, rules)
     headline, headline_method = settle_headline(page, pieces, rules, publishers)
-    if page.is_html:
-        settle_above_headline(pieces, rules)
     byline, authors = settle_byline(page.raw_text, pieces, page.metadata)
     subheadline = settle_subheadline(page, pieces)
     settle_votes(pieces, rules)
+    if page.is_html:
+        settle_above_headline(pieces, rules)
     settle_body(page, pieces)
 
     is_gallery = _is_gallery(pieces)

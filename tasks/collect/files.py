@@ -15,6 +15,8 @@ from tasks.collect.source import CONTENT_TYPES, Collected, Refusal, Source, coll
 from tasks.errors import Fate
 from tasks.models import RawDocument
 
+_STILL_WRITTEN = "changed while it was read; left for the next run"
+
 
 @collector("file")
 def collect_file(source: Source, max_document_bytes: int) -> Iterator[Collected]:
@@ -26,15 +28,28 @@ def collect_file(source: Source, max_document_bytes: int) -> Iterator[Collected]
 def collect_folder(source: Source, max_document_bytes: int) -> Iterator[Collected]:
     """The documents of all files below a folder, in the order of their relative paths."""
     root = source.path
-    for path in sorted(_files_below(root), key=lambda p: _relative(p, root)):
-        yield from _read(source, path, root, max_document_bytes)
+    faults: list[OSError] = []
+    files = list(_files_below(root, faults))
+    closed = {Path(fault.filename): fault for fault in faults}
+    for path in sorted([*files, *closed], key=lambda p: _relative(p, root)):
+        if path in closed:
+            uri = f"file:{source.name}/{_relative(path, root)}"
+            reason = f"a folder that cannot be listed: {closed[path].strerror}; make it readable"
+            yield Refusal(uri, source.name, Fate.UNREADABLE, reason)
+        else:
+            yield from _read(source, path, root, max_document_bytes)
 
 
-def _files_below(root: Path) -> Iterator[Path]:
-    for folder, folders, files in os.walk(root, followlinks=False):
+def _files_below(root: Path, faults: list[OSError]) -> Iterator[Path]:
+    """Files, links to folders, and hidden folders (whose files are not looked at)."""
+    for folder, folders, files in os.walk(root, onerror=faults.append):
         here = Path(folder)
         yield from (here / name for name in files)
-        yield from (here / name for name in folders if (here / name).is_symlink())
+        # Path.is_symlink raises where a folder may be listed but not entered.
+        links = {name for name in folders if os.path.islink(here / name)}  # noqa: PTH114
+        ends = {name for name in folders if name.startswith(".")} | links
+        yield from (here / name for name in ends)
+        folders[:] = [name for name in folders if name not in ends]
 
 
 def _read(source: Source, path: Path, root: Path, limit: int) -> Iterator[Collected]:
@@ -43,22 +58,14 @@ def _read(source: Source, path: Path, root: Path, limit: int) -> Iterator[Collec
     def refuse(fate: Fate, reason: str) -> Refusal:
         return Refusal(uri, source.name, fate, reason)
 
-    if path.is_symlink():
-        target = Path(os.path.realpath(path))
-        if not target.is_relative_to(Path(os.path.realpath(root))):
-            yield refuse(
-                Fate.REFUSED_PATH,
-                f"a link that leaves the folder {root.name}/; copy the file into it",
-            )
-            return
-        if target.is_dir():
-            yield refuse(Fate.SKIPPED, "a link to a folder; its files are read where they are")
-            return
     content_type = CONTENT_TYPES.get(path.suffix.lower())
-    if content_type is None or path.name.startswith("."):
-        yield refuse(Fate.SKIPPED, f"not one of {', '.join(CONTENT_TYPES)}, or hidden")
-        return
     try:
+        if refusal := path.is_symlink() and _judge_link(path, root):
+            yield refuse(*refusal)
+            return
+        if content_type is None or path.name.startswith("."):
+            yield refuse(Fate.SKIPPED, f"not one of {', '.join(CONTENT_TYPES)}, or hidden")
+            return
         before = path.stat()
         if not stat.S_ISREG(before.st_mode):
             yield refuse(Fate.UNREADABLE, "not a regular file; give a file")
@@ -68,13 +75,25 @@ def _read(source: Source, path: Path, root: Path, limit: int) -> Iterator[Collec
             yield refuse(Fate.TOO_LARGE, _too_large(before.st_size, limit))
         else:
             body = path.read_bytes()
-            after = path.stat()
-            if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
-                yield refuse(Fate.STILL_WRITTEN, "changed while it was read; left for the next run")
+            if _changed(before, path.stat()):
+                yield refuse(Fate.STILL_WRITTEN, _STILL_WRITTEN)
             else:
                 yield _document(source, uri, _relative(path, root), body, content_type, before)
     except OSError as error:
         yield refuse(Fate.UNREADABLE, f"{error.strerror}; make the file readable, or remove it")
+
+
+def _judge_link(path: Path, root: Path) -> tuple[Fate, str] | None:
+    """Fate and reason of a link that is not followed; None for one to a file below the root."""
+    target = Path(os.path.realpath(path))
+    if not target.is_relative_to(Path(os.path.realpath(root))):
+        return (
+            Fate.REFUSED_PATH,
+            f"a link that leaves the folder {root.name}/; copy the file into it",
+        )
+    if target.is_dir():
+        return Fate.SKIPPED, "a link to a folder; its files are read where they are"
+    return None
 
 
 def _document(
@@ -108,10 +127,16 @@ def _lines(
                     size += len(rest)
                 reason = _too_large(size + len(rest), limit)
                 yield Refusal(uri + name, source.name, Fate.TOO_LARGE, reason, _time(status))
+            elif not line.endswith(b"\n") and _changed(status, path.stat()):
+                yield Refusal(uri + name, source.name, Fate.STILL_WRITTEN, _STILL_WRITTEN)
             elif body := line.strip():
                 yield _document(
                     source, uri + name, file_name + name, body, "application/json", status
                 )
+
+
+def _changed(before: os.stat_result, after: os.stat_result) -> bool:
+    return (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns)
 
 
 def _too_large(size: int, limit: int) -> str:

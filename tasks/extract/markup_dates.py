@@ -5,6 +5,7 @@ each with the piece of markup it was read from. Never chooses: the cleaner weigh
 stamps and captions of the text. Dates of change are no candidates.
 """
 
+import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -77,6 +78,8 @@ _MAX_TIME_ELEMENTS = 5
 #: htmldate's own upper bound is the clock's today; a fixed one keeps the answer a function of the
 #: page. Days after the page was seen are refused later, where that day is known.
 _SEARCH_UNTIL = "2100-12-31"
+
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)  # what it cannot read is no news here
 
 
 def meta_name(element: html.HtmlElement) -> str:

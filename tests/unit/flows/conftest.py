@@ -10,38 +10,29 @@ from typing import NamedTuple
 import pytest
 
 from config.settings import load_settings
-from flows.ingest import ingest
-from flows.report import RunRequest
-from flows.runner import PlainRunner
 
-FLOOD = """\
-River Wend Bursts Its Banks at Low Ferry
+#: Paragraphs, each on a line of its own, as exports of articles have them.
+FLOOD_LINES = (
+    "River Wend Bursts Its Banks at Low Ferry",
+    "Two hundred households spend the night in a school.",
+    "Published 5 March 2025",
+    "The river Wend broke through the dyke at Low Ferry on Tuesday and flooded the lower town, the "
+    "mayor Ingrid Solvang said. Nobody was hurt, but two hundred households left their houses.",
+    "“We had four hours to move everyone,” Ms. Solvang told reporters in front of the school. “The "
+    "last flood of this kind was in 1987, and we had built the dyke for less water than that.”",
+    "Engineers from Norway will examine the dyke next week. The repair may take three months, "
+    "according to the water board, which had asked for more money last year.",
+    "© 2026 The Wend Valley Post. All rights reserved.",
+    "Use of this site constitutes acceptance of our Terms of Use.",
+)
+FLOOD = "\n\n".join(FLOOD_LINES)
 
-Two hundred households spend the night in a school.
-
-Published 5 March 2025
-
-The river Wend broke through the dyke at Low Ferry on Tuesday and flooded the lower town, the mayor
-Ingrid Solvang said. Nobody was hurt, but two hundred households had to leave their houses.
-
-“We had four hours to move everyone,” Ms. Solvang told reporters in front of the school. “The last
-flood of this kind was in 1987, and we had built the dyke for less water than that.”
-
-Engineers from Norway will examine the dyke next week. The repair may take three months, according
-to the water board, which had asked for more money last year.
-
-© 2026 The Wend Valley Post. All rights reserved.
-
-Use of this site constitutes acceptance of our Terms of Use.
-"""
-
-BRIDGE = """\
- date 2025-06-05 The council of Low Ferry voted on Thursday to build a new bridge over the Wend, the
-third attempt in ten years to replace the crossing that the flood had taken away in March.
-
-Mayor Ingrid Solvang said that the work would begin in autumn. A company from Denmark offered the
-lowest price, and Solvang expects the first cars to cross in two years.
-"""
+BRIDGE = (
+    " date 2025-06-05 The council of Low Ferry voted on Thursday to build a new bridge over the "
+    "Wend, the third attempt in ten years to replace the crossing that the flood had taken away.\n\n"
+    "Mayor Ingrid Solvang said that the work would begin in autumn. A company from Denmark offered "
+    "the lowest price, and Solvang expects the first cars to cross in two years.\n"
+)
 
 PAGE = """\
 <html lang="en"><head><title>Dyke repaired at Low Ferry</title>
@@ -86,6 +77,10 @@ def answer() -> Callable[..., Answer]:
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder after one run: three articles, a duplicate, two refused files. Only to read."""
+    from flows.ingest import ingest  # loads extraction and language processing: only when needed
+    from flows.report import RunRequest
+    from flows.runner import PlainRunner
+
     folder = tmp_path_factory.mktemp("filled")
     inputs = folder / "inputs"
     inputs.mkdir()
