@@ -27,7 +27,7 @@ from warehouse.errors import (
     WarehouseNewer,
 )
 from warehouse.folder import DataFolder
-from warehouse.lock import PAUSE, LockHolder, acquire_lock
+from warehouse.lock import PAUSE, LockHolder, WriterLock, acquire_lock
 from warehouse.migrate import build_database, find_pending, read_migrations
 
 #: No surprise downloads: an extension is loaded by name or not at all.
@@ -48,7 +48,9 @@ COPY_CHUNK = 16 * 2**20
 class Warehouse:
     """The live warehouse, open for writing. Close it, or use it in a `with` statement."""
 
-    def __init__(self, folder: DataFolder, connection: duckdb.DuckDBPyConnection, lock) -> None:
+    def __init__(
+        self, folder: DataFolder, connection: duckdb.DuckDBPyConnection, lock: WriterLock
+    ) -> None:
         self.folder = folder
         self._connection = connection
         self._lock = lock

@@ -11,7 +11,14 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tasks.collect.source import CONTENT_TYPES, Collected, Refusal, Source, collector
+from tasks.collect.source import (
+    CONTENT_TYPES,
+    Collected,
+    Refusal,
+    Source,
+    collector,
+    spell_name,
+)
 from tasks.errors import Fate
 from tasks.models import RawDocument
 
@@ -149,7 +156,7 @@ def _too_large(size: int, limit: int) -> str:
 def _relative(path: Path, root: Path) -> str:
     """The path below the root with `/`; names that are not UTF-8 with their bytes spelled out."""
     relative = path.relative_to(root) if path != root else Path(path.name)
-    return os.fsencode(relative.as_posix()).decode("utf-8", errors="backslashreplace")
+    return spell_name(relative.as_posix())
 
 
 def _time(status: os.stat_result) -> datetime:

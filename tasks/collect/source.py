@@ -5,6 +5,7 @@ values, and from each an ordered stream of collected inputs. A new kind of sourc
 that registers a function under its kind's name; `collect` needs no change.
 """
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -83,30 +84,40 @@ def resolve_sources(words: Sequence[str], blocks: Sequence[SourceBlock]) -> tupl
     A word is the name of a block, or a path. A path that is a block's own means that block.
 
     Raises:
-        ConfigurationFault: all words that mean nothing, at once.
+        ConfigurationFault: all words that mean nothing, at once; or two folders of one name.
     """
-    if not words:
-        return tuple(_from_block(block) for block in blocks if block.enabled)
-    named = {block.name: block for block in blocks}
-    sources, faults = [], []
-    for word in words:
-        path = Path(word)
-        if word in named and not path.exists():
-            sources.append(_from_block(named[word]))
-        elif path.exists():
-            own = next((b for b in blocks if Path(b.path).resolve() == path.resolve()), None)
-            sources.append(_from_block(own) if own else _from_path(path))
-        elif word in named:
-            sources.append(_from_block(named[word]))
-        else:
-            known = ", ".join(sorted(named)) or "none"
-            faults.append(
-                f"{word}: no such file or folder, and no source of config/sources.toml "
-                f"(sources there: {known})"
-            )
+    sources: list[Source] = []
+    faults: list[str] = []
+    for meant in words or [block for block in blocks if block.enabled]:
+        try:
+            if isinstance(meant, SourceBlock):
+                sources.append(_from_block(meant))
+            else:
+                sources.append(_from_word(meant, blocks))
+        except ConfigurationFault as fault:
+            faults.append(str(fault))
+    faults += _shared_names(sources)
     if faults:
         raise ConfigurationFault("\n".join(faults))
     return tuple(sources)
+
+
+def _from_word(word: str, blocks: Sequence[SourceBlock]) -> Source:
+    path, named = Path(word), {block.name: block for block in blocks}
+    try:
+        is_there = path.exists()
+    except OSError as error:  # a folder on the way is closed, a name is too long
+        raise ConfigurationFault(f"{word}: {error.strerror}; correct the path") from error
+    if is_there:
+        own = next((b for b in blocks if Path(b.path).resolve() == path.resolve()), None)
+        return _from_block(own) if own else _from_path(path)
+    if word in named:
+        return _from_block(named[word])
+    known = ", ".join(sorted(named)) or "none"
+    raise ConfigurationFault(
+        f"{word}: no such file or folder, and no source of config/sources.toml "
+        f"(sources there: {known})"
+    )
 
 
 def _from_block(block: SourceBlock) -> Source:
@@ -121,8 +132,30 @@ def _from_block(block: SourceBlock) -> Source:
 
 def _from_path(path: Path) -> Source:
     """A folder goes by its own name; a file by its folder's, so that both give one article."""
-    folder = path if path.is_dir() else path.parent
-    return Source(folder.resolve().name, _kind(path), path)
+    return Source(spell_name(_folder_of(path).name), _kind(path), path)
+
+
+def _folder_of(path: Path) -> Path:
+    return (path if path.is_dir() else path.parent).resolve()
+
+
+def _shared_names(sources: Sequence[Source]) -> list[str]:
+    """Names that stand for two folders: their files would be taken for the same ones."""
+    folders: dict[str, set[Path]] = {}
+    for source in sources:
+        folders.setdefault(source.name, set()).add(_folder_of(source.path))
+    return [
+        f"{name}: {len(paths)} folders of one name ({', '.join(sorted(map(str, paths)))}); "
+        "files are known by the name of their folder: run one after the other, or give them "
+        "names in config/sources.toml"
+        for name, paths in folders.items()
+        if len(paths) > 1
+    ]
+
+
+def spell_name(name: str) -> str:
+    """The name of a file or folder as text; bytes that are not UTF-8 are spelled out."""
+    return os.fsencode(name).decode("utf-8", errors="backslashreplace")
 
 
 def _kind(path: Path) -> str:
