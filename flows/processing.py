@@ -139,6 +139,7 @@ class BatchProcessor:
                 ref,
                 settings.data,
                 settings.min_words,
+                settings.store_navigation,
                 deadline=settings.extract_deadline,
             )
         except WorkerTimedOut:

@@ -60,11 +60,14 @@ def enricher(model: str) -> Enricher | None:
         return None
 
 
-def extract_document(ref: DocumentRef, data: Path, min_words: int) -> Extraction:
+def extract_document(
+    ref: DocumentRef, data: Path, min_words: int, store_navigation: bool = True
+) -> Extraction:
     """Read one archived document, clean it, name it.
 
     Args:
         min_words: a clean text of fewer words is too_short and no article.
+        store_navigation: keep menus and site footers of HTML pages.
     """
     seconds: dict[str, float] = {}
 
@@ -74,7 +77,7 @@ def extract_document(ref: DocumentRef, data: Path, min_words: int) -> Extraction
     crash_point("in-extraction")
     started = time.perf_counter()
     try:
-        page = read_page(read_document(ref, data))
+        page = read_page(read_document(ref, data), store_navigation)
     except BadInput as error:
         return end(error.fate, error.reason)
     seconds["extract"] = time.perf_counter() - started

@@ -4,11 +4,12 @@ In: a Page. Out: pieces in reading order, which the steps of cleaning settle one
 at the end the blocks. A piece is mutable on purpose: it lives only inside `clean_page`.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from tasks.clean.rules import Rule, fold
+from tasks.extract.landmarks import FURNITURE
 from tasks.models import Page, Removal, Role, Segment
 
 _INVISIBLE = regex.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
@@ -20,6 +21,9 @@ _WORD = regex.compile(
 
 
 HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+#: Landmarks whose blocks are not text unless the extractor says so; an embedded post is text.
+NO_TEXT = FURNITURE - {"embed"}
 
 #: A block is text when the extractor kept at least half of its words.
 MAJORITY = 0.5
@@ -81,7 +85,16 @@ def make_piece(raw_text: str, start: int, end: int, segment: Segment) -> Piece:
 
 def pieces_of(page: Page) -> list[Piece]:
     """One piece for each segment of the page."""
-    return [make_piece(page.raw_text, s.start, s.end, s) for s in page.segments]
+    segments = page.segments
+    if page.is_html and not any((s.vote or 0.0) >= MAJORITY for s in segments):
+        segments = tuple(replace(s, vote=_vote_by_place(s)) for s in segments)
+    return [make_piece(page.raw_text, s.start, s.end, s) for s in segments]
+
+
+def _vote_by_place(segment: Segment) -> float:
+    """What stands for the extractor's vote where it found nothing or the page was too large."""
+    is_furniture = not NO_TEXT.isdisjoint(segment.container) or segment.link_share > 0.5
+    return 0.0 if is_furniture else 1.0
 
 
 def split_piece(raw_text: str, piece: Piece, at: int) -> tuple[Piece, Piece]:

@@ -5,13 +5,9 @@ text has no votes; there `settle_main_text` finds the one long stretch of senten
 whole page, the way jusText and its kin weigh lines by their words.
 """
 
-from tasks.clean.pieces import Piece
+from tasks.clean.pieces import NO_TEXT, Piece
 from tasks.clean.rules import Rule, RuleSet
-from tasks.extract.landmarks import FURNITURE
 from tasks.models import Role
-
-#: An embedded post is text.
-_NO_TEXT = FURNITURE - {"embed"}
 
 #: Landmarks whose blocks are no text even where the extractor kept them.
 _NEVER_TEXT = frozenset({"newsletter", "consent", "share"})
@@ -32,7 +28,7 @@ def settle_votes(pieces: list[Piece], rules: RuleSet) -> None:
         if not piece.is_open or not (piece.is_left_out or piece.stands_in(_NEVER_TEXT)):
             continue
         is_between = first < number < last and piece.is_prose
-        if is_between and piece.segment.link_share < _FEW_LINKS and not piece.stands_in(_NO_TEXT):
+        if is_between and piece.segment.link_share < _FEW_LINKS and not piece.stands_in(NO_TEXT):
             continue
         if rule := _rule_for(piece, rules):
             piece.cut(rule, confidence=round(1.0 - (piece.segment.vote or 0.0), 3))

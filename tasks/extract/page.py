@@ -7,14 +7,18 @@ at the clock, the network or another document.
 from tasks.errors import BadInput, Fate
 from tasks.extract.decode import decode
 from tasks.extract.json_article import read_json_article
+from tasks.extract.navigation import drop_navigation
 from tasks.extract.text import read_text
 from tasks.models import Page, RawDocument
 
 HTML_TYPES = frozenset({"text/html", "application/xhtml+xml"})
 
 
-def read_page(document: RawDocument) -> Page:
+def read_page(document: RawDocument, store_navigation: bool = True) -> Page:
     """Read a document through the door of its content type.
+
+    Args:
+        store_navigation: keep menus and site footers of HTML pages in raw_text.
 
     Raises:
         BadInput: not_text, broken_json, or not_html for a type that has no door.
@@ -24,7 +28,8 @@ def read_page(document: RawDocument) -> Page:
     if is_html:
         from tasks.extract.html import read_html  # loads trafilatura: only for pages that need it
 
-        return read_html(decoded.text, document.url, decoded.encoding, decoded.flags)
+        page = read_html(decoded.text, document.url, decoded.encoding, decoded.flags)
+        return page if store_navigation else drop_navigation(page)
     if document.content_type == "application/json":
         return read_json_article(decoded.text, decoded.encoding, decoded.flags)
     if document.content_type == "text/plain":

@@ -1,12 +1,9 @@
 """What `serve` refuses before it starts a server or loads Prefect."""
 
-import os
-
 import pytest
 
 from config.settings import Settings
 from flows.serve import deployment_name, serve
-from flows.server import ServerFault, record_of_server
 from tasks.errors import ConfigurationFault
 
 
@@ -20,14 +17,6 @@ def test_a_wrong_cron_line_is_a_configuration_fault(tmp_path, cron):
 def test_a_wrong_time_zone_is_a_configuration_fault(tmp_path, timezone):
     with pytest.raises(ConfigurationFault, match="is not a name such as 'UTC'"):
         serve(Settings(data=tmp_path, timezone=timezone))
-
-
-def test_two_serves_on_one_data_folder_are_refused(tmp_path, start_api):
-    with (
-        record_of_server(tmp_path, start_api()),
-        pytest.raises(ServerFault, match=f"already, as process {os.getpid()}"),
-    ):
-        serve(Settings(data=tmp_path))
 
 
 def test_data_folders_of_one_name_have_deployments_of_their_own(tmp_path):

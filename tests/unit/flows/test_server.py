@@ -7,11 +7,43 @@ import subprocess
 import sys
 import threading
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from config.settings import Settings
 from flows import server
+from flows.serve import serve
+
+
+class Health(BaseHTTPRequestHandler):
+    """Answers `/api/health` with the status its server was given."""
+
+    def do_GET(self):
+        self.send_response(self.server.status if self.path == "/api/health" else 404)
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def start_api():
+    """Start a stand-in API; gives its address."""
+    servers = []
+
+    def start(status: int = 200) -> str:
+        api = ThreadingHTTPServer(("127.0.0.1", 0), Health)
+        api.status = status
+        servers.append(api)
+        threading.Thread(target=api.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{api.server_port}/api"
+
+    yield start
+    for api in servers:
+        api.shutdown()
+        api.server_close()
 
 
 @pytest.fixture(autouse=True)
@@ -81,6 +113,14 @@ def test_a_running_serve_on_the_data_folder_names_the_api(tmp_path, start_api):
         assert server.find_api(tmp_path / "other") is None
     assert server.find_api(tmp_path) is None
     assert list(tmp_path.glob("prefect-server*")) == []
+
+
+def test_two_serves_on_one_data_folder_are_refused(tmp_path, start_api):
+    with (
+        server.record_of_server(tmp_path, start_api()),
+        pytest.raises(server.ServerFault, match=f"already, as process {os.getpid()}"),
+    ):
+        serve(Settings(data=tmp_path))
 
 
 def test_the_record_of_a_serve_that_was_killed_is_not_believed(tmp_path, start_api):
