@@ -42,6 +42,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     areas = [area for area in AREAS if not given.only or area in given.only]
     if given.folder is None and areas != [speed.AREA]:
         return _refuse("no benchmark data: make bench BENCH=FOLDER, or --only speed without it")
+    if given.json and not given.json.parent.is_dir():
+        return _refuse(f"no folder {given.json.parent} for --json {given.json.name}: make it first")
     try:
         settings = load_settings(workers=given.workers)
         if given.folder:

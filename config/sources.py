@@ -23,7 +23,7 @@ class SourceBlock:
     name: str
     path: str
     enabled: bool = True
-    schedule: str | None = None
+    fresh_within: float | None = None
 
 
 def load_sources(file: Path = SOURCES_FILE) -> tuple[SourceBlock, ...]:
@@ -51,8 +51,11 @@ def load_sources(file: Path = SOURCES_FILE) -> tuple[SourceBlock, ...]:
     return tuple(SourceBlock(**block) for block in blocks)
 
 
+_WORDS = {"name": "text", "path": "text", "enabled": "true or false", "fresh_within": "number"}
+
+
 def _faults(block: dict) -> list[str]:
-    types = {"name": str, "path": str, "enabled": bool, "schedule": str}
+    types = {"name": str, "path": str, "enabled": bool, "fresh_within": (int, float)}
     faults = []
     for key, value in block.items():
         if key not in types:
@@ -60,6 +63,6 @@ def _faults(block: dict) -> list[str]:
             hint = f"; did you mean {near[0]!r}?" if near else ""
             faults.append(f"unknown key {key!r}{hint}")
         elif not isinstance(value, types[key]):
-            faults.append(f"{key} is {value!r}, not a {types[key].__name__}")
+            faults.append(f"{key} is {value!r}, not a {_WORDS[key]}")
     required = {f.name for f in fields(SourceBlock)} & {"name", "path"}
     return faults + [f"{key} is missing" for key in sorted(required - block.keys())]

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from config.settings import Settings
-from config.sources import SourcesError, load_sources
+from config.sources import SourceBlock, SourcesError, load_sources
 from config.version import code_version
 from flows.batches import BatchPlanner
 from flows.processing import BatchProcessor, ProcessedBatch
@@ -31,6 +31,7 @@ from warehouse.load import find_unloaded, load_package
 from warehouse.package import clear_partial_packages
 from warehouse.publish import current_snapshot, publish
 from warehouse.runs import Run, RunStart, Step
+from warehouse.schedules import SourceSchedule, set_schedules
 
 Progress = Callable[[RunReport], None]
 
@@ -44,7 +45,8 @@ def ingest(
         on_batch: called with the growing report after every loaded batch.
     """
     settings = request.settings
-    sources = find_sources(request)
+    blocks = read_blocks()
+    sources = resolve_sources(request.sources, blocks)
     if request.dry_run:
         return list_inputs(sources, settings)
     report = RunReport()
@@ -54,6 +56,7 @@ def ingest(
         settings.data, command=request.command, now=utc_now(), lock_wait=settings.lock_wait
     ) as warehouse:
         finish_killed_runs(warehouse)
+        set_schedules(warehouse, expectations(blocks))
         run = Run.start(warehouse, describe_run(request, pipeline_version, model))
         report.run_key, report.run_id = run.run_key, run.run_id
         with recorded_end(run, report):
@@ -77,17 +80,25 @@ def utc_now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def find_sources(request: RunRequest) -> tuple[Source, ...]:
-    """The sources the request names, or all enabled ones.
+def read_blocks() -> tuple[SourceBlock, ...]:
+    """The blocks of `config/sources.toml`.
 
     Raises:
-        ConfigurationFault: `sources.toml` has faults, or a word names nothing.
+        ConfigurationFault: the file has faults; all of them are named.
     """
     try:
-        blocks = load_sources()
+        return load_sources()
     except SourcesError as error:
         raise ConfigurationFault(str(error)) from error
-    return resolve_sources(request.sources, blocks)
+
+
+def expectations(blocks: tuple[SourceBlock, ...]) -> list[SourceSchedule]:
+    """How long each enabled source may be silent: late after its limit, silent after twice that."""
+    return [
+        SourceSchedule(block.name, block.fresh_within, 2 * block.fresh_within)
+        for block in blocks
+        if block.enabled and block.fresh_within is not None
+    ]
 
 
 def list_inputs(sources: tuple[Source, ...], settings: Settings) -> RunReport:

@@ -31,7 +31,6 @@ class Source:
     name: str
     kind: str
     path: Path
-    schedule: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +126,7 @@ def _from_block(block: SourceBlock) -> Source:
             f"source {block.name}: {block.path} does not exist; correct `path` in "
             "config/sources.toml, or run the command in the folder it is relative to"
         )
-    return Source(block.name, _kind(path), path, block.schedule)
+    return Source(block.name, _kind(path), path)
 
 
 def _from_path(path: Path) -> Source:

@@ -11,28 +11,43 @@ with arrivals as (
     from articles
     group by source_key
 ),
+collected as (
+    select
+        inputs.source_id,
+        max(articles.date_published) as newest_published,
+        max(articles.first_seen_at) as newest_seen_at,
+        max(articles.loaded_at) as newest_loaded_at,
+        count(distinct articles.article_id) as article_count
+    from ops.inputs as inputs
+    inner join articles on articles.article_id = inputs.article_id
+    where inputs.source_id in (select source_id from ops.source_schedules)
+    group by inputs.source_id
+),
 known as (
-    select source_key, source_id, source_name from sources
+    select
+        sources.source_id,
+        sources.source_name,
+        arrivals.* exclude (source_key)
+    from sources
+    left join arrivals on arrivals.source_key = sources.source_key
     union all
-    select null, source_id, source_id
-    from ops.source_schedules
-    where source_id not in (select source_id from sources)
+    select
+        schedules.source_id,
+        schedules.source_id as source_name,
+        collected.* exclude (source_id)
+    from ops.source_schedules as schedules
+    left join collected on collected.source_id = schedules.source_id
+    where schedules.source_id not in (select source_id from sources)
 ),
 ages as (
     select
-        known.source_id,
-        known.source_name,
-        arrivals.newest_published,
-        arrivals.newest_seen_at,
-        arrivals.newest_loaded_at,
-        coalesce(arrivals.article_count, 0) as article_count,
-        date_diff('minute', arrivals.newest_loaded_at, moment) / 60.0 as hours_since_load,
+        known.* replace (coalesce(known.article_count, 0) as article_count),
+        date_diff('minute', known.newest_loaded_at, moment) / 60.0 as hours_since_load,
         schedules.warn_after_hours,
         schedules.error_after_hours
     from known
-    left join arrivals on arrivals.source_key = known.source_key
     left join ops.source_schedules as schedules on schedules.source_id = known.source_id
-    where known.source_id <> 'unknown' or arrivals.article_count > 0
+    where known.source_id <> 'unknown' or known.article_count > 0
 )
 select
     *,
@@ -48,9 +63,9 @@ from ages;
 create view ops.freshness as
 select * from ops.freshness_at(make_timestamp(epoch_us(now())));
 
-comment on view ops.freshness is 'One publisher: its newest article, the hours since, and whether that is in time.';
-comment on column ops.freshness.source_id is 'Publisher by its short name.';
-comment on column ops.freshness.source_name is 'Name of the publisher.';
+comment on view ops.freshness is 'One publisher, or one collected source that has a limit: its newest article, the hours since, and whether that is in time.';
+comment on column ops.freshness.source_id is 'Short name of the publisher, or name of the source in config/sources.toml.';
+comment on column ops.freshness.source_name is 'Its name for people.';
 comment on column ops.freshness.newest_published is 'Latest publication day.';
 comment on column ops.freshness.newest_seen_at is 'When its newest article was first seen (UTC).';
 comment on column ops.freshness.newest_loaded_at is 'When an article of it was last written (UTC).';
