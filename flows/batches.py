@@ -158,19 +158,8 @@ class BatchPlanner:
 
 
 def _ref(document: RawDocument, document_id: str, place: ArchivePlace) -> DocumentRef:
-    return DocumentRef(
-        document_id=document_id,
-        uri=document.uri,
-        source_name=document.source_name,
-        file_name=document.file_name,
-        url=document.url,
-        content_type=document.content_type,
-        charset=document.charset,
-        byte_count=len(document.body),
-        seen_at=document.seen_at,
-        archive_file=place.archive_file,
-        archive_offset=place.archive_offset,
-        archived_at=place.archived_at,
+    return DocumentRef.of(
+        document, document_id, place.archive_file, place.archive_offset, place.archived_at
     )
 
 

@@ -319,6 +319,31 @@ class DocumentRef:
     archive_offset: int
     archived_at: datetime
 
+    @classmethod
+    def of(
+        cls,
+        document: RawDocument,
+        document_id: str,
+        archive_file: str,
+        archive_offset: int,
+        archived_at: datetime,
+    ) -> "DocumentRef":
+        """The ref of a document that stands in the archive."""
+        return cls(
+            document_id=document_id,
+            uri=document.uri,
+            source_name=document.source_name,
+            file_name=document.file_name,
+            url=document.url,
+            content_type=document.content_type,
+            charset=document.charset,
+            byte_count=len(document.body),
+            seen_at=document.seen_at,
+            archive_file=archive_file,
+            archive_offset=archive_offset,
+            archived_at=archived_at,
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class ExtractedArticle:

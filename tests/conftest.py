@@ -60,7 +60,9 @@ STORIES = {
 }
 
 
-def write_files(folder: Path, files: dict[str, str | bytes], changed_at: float = CHANGED_AT) -> Path:
+def write_files(
+    folder: Path, files: dict[str, str | bytes], changed_at: float = CHANGED_AT
+) -> Path:
     """Write files with one and the same time of change; names may hold folders."""
     for name, content in files.items():
         path = folder / name

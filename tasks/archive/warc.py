@@ -77,20 +77,7 @@ def archive_documents(
 
 
 def _ref(document: RawDocument, archive_file: str, offset: int, now: datetime) -> DocumentRef:
-    return DocumentRef(
-        document_id=document.document_id,
-        uri=document.uri,
-        source_name=document.source_name,
-        file_name=document.file_name,
-        url=document.url,
-        content_type=document.content_type,
-        charset=document.charset,
-        byte_count=len(document.body),
-        seen_at=document.seen_at,
-        archive_file=archive_file,
-        archive_offset=offset,
-        archived_at=now,
-    )
+    return DocumentRef.of(document, document.document_id, archive_file, offset, now)
 
 
 def _record(writer: WARCWriter, document: RawDocument) -> ArcWarcRecord:

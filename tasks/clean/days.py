@@ -6,16 +6,13 @@ a day of reference (that is `tasks/enrich/temporal`). A date in figures whose da
 both below 13 is two days at once, so it is given with both readings or not at all.
 """
 
-import tomllib
-import unicodedata
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 import regex
 
-_MONTHS_FILE = Path(__file__).parents[2] / "config" / "names" / "months.toml"
+from tasks.extract.months import fold_letters, month_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +27,7 @@ class PrintedDay:
 
 def find_days(text: str) -> list[PrintedDay]:
     """All full dates in a text, in order."""
-    folded = _fold(text)
+    folded = fold_letters(text)
     found = []
     for match in _pattern().finditer(folded):
         parts = {name: value for name, value in match.groupdict().items() if value}
@@ -44,7 +41,7 @@ def find_days(text: str) -> list[PrintedDay]:
         else:
             name = parts.get("month_1") or parts["month_2"]
             day = int(parts.get("day_1") or parts["day_2"])
-            month, ambiguous = _month_numbers()[name], False
+            month, ambiguous = month_numbers()[name], False
         try:
             found.append(PrintedDay(date(year, month, day), match.start(), match.end(), ambiguous))
         except ValueError:  # 31 June: no day of any calendar
@@ -52,27 +49,9 @@ def find_days(text: str) -> list[PrintedDay]:
     return found
 
 
-def _fold(text: str) -> str:
-    """Lower case without accents, one character for one."""
-    return "".join(
-        base if len(base := unicodedata.normalize("NFKD", c)[:1].lower()) == 1 else c for c in text
-    )
-
-
-@cache
-def _month_numbers() -> dict[str, int]:
-    languages = tomllib.loads(_MONTHS_FILE.read_text("utf-8"))
-    return {
-        name: number
-        for months in languages.values()
-        for number, names in enumerate(months, start=1)
-        for name in names.split()
-    }
-
-
 @cache
 def _pattern() -> regex.Pattern:
-    months = "|".join(sorted(_month_numbers(), key=len, reverse=True))
+    months = "|".join(sorted(month_numbers(), key=len, reverse=True))
     year = r"(?:19|20)\d\d"
     return regex.compile(
         rf"""\b(?P<year_1>{year})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?!\d)

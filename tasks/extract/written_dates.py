@@ -9,30 +9,11 @@ import re
 from datetime import UTC, date, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
+from tasks.extract.months import fold_letters, month_numbers
+
 #: Years outside are placeholders (0001, 9999) or numbers that are no years.
 FIRST_YEAR, LAST_YEAR = 1700, 2100
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january januar jänner janvier janv enero ene januari gennaio",
-            "feb february februar février févr febrero februari febbraio",
-            "mar march märz mrz mars marzo maart",
-            "apr april avril avr abril abr aprile",
-            "may mai mayo mei maggio",
-            "jun june juni juin junio giugno",
-            "jul july juli juillet juil julio luglio",
-            "aug august août agosto ago augustus",
-            "sep sept september septembre septiembre settembre",
-            "oct october oktober okt octobre octubre ottobre",
-            "nov november novembre noviembre",
-            "dec december dezember dez décembre déc diciembre dic dicembre",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
 _ISO = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6})?(?!\d)")
 _DAY_MONTH_WORD = re.compile(
@@ -62,10 +43,10 @@ def read_days(text: str) -> tuple[date, ...]:
     if match := _COMPACT.search(text):
         return _days([(match[1], match[2], match[3])])
     for match in _DAY_MONTH_WORD.finditer(text):
-        if month := _MONTHS.get(match[2].lower()):
+        if month := month_numbers().get(fold_letters(match[2])):
             return _days([(match[3], month, match[1])])
     for match in _MONTH_WORD_DAY.finditer(text):
-        if month := _MONTHS.get(match[1].lower()):
+        if month := month_numbers().get(fold_letters(match[1])):
             return _days([(match[3], month, match[2])])
     if match := _NUMERIC.search(text):
         first, second, year = match[1], match[3], match[4]
@@ -81,11 +62,11 @@ def read_url_date(path: str) -> tuple[date, str, str] | None:
     for match in _URL_DAY.finditer(path):
         if not match["gap"] and not match["month"].isdigit():
             continue
-        month = _MONTHS.get(match["month"], match["month"])
+        month = month_numbers().get(match["month"], match["month"])
         if days := _days([(match[1], month, match[4])]):
             return days[0], "day", match[0]
     if match := _URL_MONTH.search(path):
-        month = _MONTHS.get(match[2], match[2])
+        month = month_numbers().get(match[2], match[2])
         if days := _days([(match[1], month, 1)]):
             return days[0], "month", match[0]
     return None
