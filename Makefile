@@ -24,9 +24,9 @@ bench: .venv/installed-dev  ## Accuracy on benchmark data kept elsewhere (BENCH=
 	@$(BIN)/python -m benchmarks $(BENCH)
 
 lock:  ## Write the lock files anew (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-strip-extras \
 		--extra model --extra install pyproject.toml -o requirements.lock
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-strip-extras \
 		--extra model --extra install --extra dev -c requirements.lock \
 		pyproject.toml -o requirements-dev.lock
 

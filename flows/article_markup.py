@@ -44,6 +44,9 @@ RUN_LENGTH = 3
 #: Narrowest column of text, however narrow the terminal is.
 NARROWEST = 24
 
+UNKNOWN_PUBLISHER = "publisher unknown"
+PAYWALLED = "paywalled: only a teaser"
+
 MINUS = "−"
 
 
@@ -88,16 +91,26 @@ def describe_article(explanation: Explanation, width: int, ink: Ink) -> list[str
 def _header(explanation: Explanation, width: int, ink: Ink) -> list[str]:
     head = explanation.head
     facts = [
-        ink.strong(head.article_id),
-        printable(head.publisher) if head.publisher else ink.faint("publisher unknown"),
+        head.article_id,
+        printable(head.publisher) if head.publisher else UNKNOWN_PUBLISHER,
         head.article_form.replace("_", " "),
         head.language_code or "",
         count_of(head.word_count, "word"),
         f"version {head.version_no}" if head.version_no > 1 else "",
         f"{1 - head.removed_share:.0%} kept",
-        ink.warning("paywalled: only a teaser") if head.is_paywalled else "",
+        PAYWALLED if head.is_paywalled else "",
     ]
-    lines = [" · ".join(fact for fact in facts if fact)]
+    paints = {
+        head.article_id: ink.strong,
+        UNKNOWN_PUBLISHER: ink.faint,
+        PAYWALLED: ink.warning,
+    }
+    lines = []
+    for line in wrap(" · ".join(_bind(fact) for fact in facts if fact), width):
+        shown = _unbind(line)
+        for fact, paint in paints.items():
+            shown = shown.replace(fact, paint(fact))
+        lines.append(shown)
     if head.headline:
         lines += [ink.strong(line) for line in wrap(printable(head.headline), width)]
         if head.headline_method == "metadata":
@@ -106,7 +119,7 @@ def _header(explanation: Explanation, width: int, ink: Ink) -> list[str]:
         lines.append(ink.warning("no headline"))
     lines += wrap(printable(head.subheadline), width) if head.subheadline else []
     written = " · ".join(map(printable, explanation.authors)) or printable(head.byline or "")
-    lines += [f"by {written}"] if written else []
+    lines += wrap(f"by {written}", width) if written else []
     lines += [ink.faint(f"in {printable(head.section)}")] if head.section else []
     lines += [ink.faint(printable(where)) for where in (head.url, head.file_name) if where]
     return lines

@@ -17,6 +17,7 @@ from flows.tables import format_csv, format_json, format_markdown, format_table
 from flows.terminal import Ink, columns, count_of, width_of
 from warehouse.dictionary import DictionaryRow, read_dictionary
 from warehouse.errors import QueryFailed, WarehouseError
+from warehouse.interrupt import run_interruptibly
 from warehouse.query import (
     NamedQuery,
     QueryResult,
@@ -67,10 +68,7 @@ def sql(query: tuple[str, ...], data: Path, form: str, list_only: bool) -> int:
 
 def _answer(connection: Connection, words: Sequence[str], form: str) -> None:
     started = time.perf_counter()
-    try:
-        result = _run(connection, words)
-    except RuntimeError as error:  # so DuckDB says that Ctrl-C was pressed
-        raise KeyboardInterrupt from error
+    result = run_interruptibly(connection, lambda watched: _run(watched, words))
     seconds = time.perf_counter() - started
     most_rows = TERMINAL_ROWS if form == "table" and sys.stdout.isatty() else None
     if result.columns:

@@ -29,7 +29,8 @@ FLOOD = "\n\n".join(FLOOD_LINES)
 
 BRIDGE = (
     " date 2025-06-05 The council of Low Ferry voted on Thursday to build a new bridge over the "
-    "Wend, the third attempt in ten years to replace the crossing that the flood had taken away.\n\n"
+    "Wend, the third attempt in ten years to replace the crossing that the flood had taken away."
+    "\n\n"
     "Mayor Ingrid Solvang said that the work would begin in autumn. A company from Denmark offered "
     "the lowest price, and Solvang expects the first cars to cross in two years.\n"
 )

@@ -27,7 +27,7 @@ def test_without_data_the_dictionary_is_that_of_the_migrations(answer, filled, t
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("width", [60, 100])
+@pytest.mark.parametrize("width", [72, 100])
 def test_meanings_are_wrapped_to_the_width(answer, filled, monkeypatch, width):
     monkeypatch.setenv("COLUMNS", str(width))
     assert max(map(len, answer(dictionary, filled, "text").out.splitlines())) <= width
