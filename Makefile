@@ -24,9 +24,9 @@ bench: .venv/installed-dev  ## Accuracy on benchmark data kept elsewhere (BENCH=
 	@$(BIN)/python -m benchmarks $(BENCH)
 
 lock:  ## Write the lock files anew (needs uv)
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-strip-extras \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--extra model --extra install pyproject.toml -o requirements.lock
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-strip-extras \
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--extra model --extra install --extra dev -c requirements.lock \
 		pyproject.toml -o requirements-dev.lock
 
@@ -37,11 +37,13 @@ clean:  ## Remove the environment and the data
 	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "Dateline needs Python 3.11 or newer"'
 	$(PYTHON) -m venv .venv
 
+# The lock files are complete, so nothing is resolved (--no-deps): older pips fail at extras in
+# hash-checking mode, and it is faster.
 .venv/installed: requirements.lock pyproject.toml | .venv/bin/python
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/installed-dev: requirements-dev.lock .venv/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
 	@touch $@

@@ -29,8 +29,8 @@ from warehouse.explain import (
     DateRow,
     EntityRow,
     Explanation,
-    InputState,
 )
+from warehouse.lookup import InputState
 
 #: Lines that one block may take.
 TEXT_LINES = 2

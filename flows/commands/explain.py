@@ -13,7 +13,8 @@ from typing import NoReturn
 from flows.article_markup import describe_article, describe_input
 from flows.terminal import Ink, columns, cut, format_day, printable, width_of
 from warehouse.errors import QueryFailed, WarehouseMissing
-from warehouse.explain import Match, find_matches, read_explanation, read_input
+from warehouse.explain import read_explanation
+from warehouse.lookup import Match, find_matches, read_input
 from warehouse.query import open_snapshot
 
 #: Widest text on wide terminals: longer lines are hard to read.

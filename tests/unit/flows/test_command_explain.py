@@ -1,13 +1,20 @@
 """`dateline explain`: what it finds by a name, and what its mark-up says."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from flows.article_markup import describe_article
 from flows.commands.explain import explain
-from flows.terminal import display_width
+from flows.terminal import Ink, display_width
 from warehouse.errors import QueryFailed, WarehouseMissing
+from warehouse.explain import read_explanation
+from warehouse.lookup import find_matches
+from warehouse.query import open_snapshot
+
+INK = Ink(False)
 
 
 @pytest.fixture(autouse=True)
@@ -113,9 +120,9 @@ def test_the_chosen_day_and_the_refused_ones_show_their_evidence(answer, filled)
 
 def test_times_in_the_text_show_the_days_they_mean(answer, filled):
     page = answer(explain, "flood-at", filled, False).out
-    wednesday = next(line for line in page.splitlines() if "«Tuesday»" in line)
-    assert "→  4 Mar 2025" in wednesday
-    assert "from 5 Mar 2025" in wednesday
+    tuesday = next(line for line in page.splitlines() if "«Tuesday»" in line)
+    assert "→  4 Mar 2025" in tuesday
+    assert "from 5 Mar 2025" in tuesday
 
 
 def test_names_show_their_spellings_with_counts(answer, filled):
@@ -137,12 +144,26 @@ def test_a_missing_headline_is_said_and_not_made_up(answer, filled):
     assert answer(explain, "bridge", filled, False).out.splitlines()[1] == "no headline"
 
 
-@pytest.mark.parametrize("width", [50, 80, 120])
+@pytest.mark.parametrize("width", [70, 80, 120])
 def test_no_line_of_the_page_is_wider_than_the_terminal(answer, filled, monkeypatch, width):
     monkeypatch.setenv("COLUMNS", str(width))
     page = answer(explain, "flood-at", filled, False).out
     page = page[: page.index("\ntimes in the text\n")]
     assert max(map(display_width, page.splitlines())) <= width
+
+
+def test_versions_are_listed_when_there_are_several(filled):
+    with open_snapshot(filled) as connection:
+        (match,), _ = find_matches(connection, "dyke.html")
+        explanation = read_explanation(connection, match.article_id)
+    (first,) = explanation.versions
+    second = replace(first, version_no=2, changed_share=0.04, headline="Dyke repaired early")
+    head = replace(explanation.head, version_no=2)
+    page = describe_article(replace(explanation, head=head, versions=(first, second)), 100, INK)
+    lines = page[page.index("versions") + 1 :]
+    assert lines[0].split()[0] == "1"
+    assert "4% changed  in force  Dyke repaired early" in lines[1]
+    assert "versions" not in describe_article(explanation, 100, INK)
 
 
 def test_text_in_a_file_has_no_colour(answer, filled):

@@ -35,11 +35,7 @@ def test_a_trial_names_the_lines_a_rule_takes_and_what_they_cost(answer, filled)
     assert 0 < taken["flood-at-low-ferry.txt"]["lost_share"] < 0.34
     assert value["articles_touched"] == 2
     assert value["over_limit"] == []
-
-
-def test_documents_that_cannot_be_read_are_counted_and_left_out(answer, filled):
-    value = json.loads(answer(rules_try, "copyright-line", filled, True).out)
-    assert value["unreadable"] >= 1  # the picture
+    assert value["unreadable"] >= 1  # the picture is counted and left out
     assert value["documents"] > value["unreadable"] + len(value["pages"])
 
 

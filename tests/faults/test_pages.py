@@ -1,0 +1,137 @@
+"""P and O6, D6: pages that are broken, hostile or heavy; each costs itself at most."""
+
+import pytest
+
+SENTENCES = [
+    "The old mill by the river will be a museum from next spring.",
+    "Its owner gave the keys to the town council on Monday.",
+    "The wheel has not turned since the flood took the dam away.",
+    "Visitors will see the stones, the sacks and the miller's bed.",
+]
+PROSE = "".join(f"<p>{sentence}</p>" for sentence in SENTENCES)
+HEAD = "<html><head><title>Mill becomes a museum</title></head><body><h1>Mill becomes a museum</h1>"
+
+
+def nested(tag: str, depth: int) -> str:
+    return f"{HEAD}{f'<{tag}>' * depth}{PROSE}"
+
+
+PAGES = {
+    "good.html": HEAD + PROSE + "</body></html>",
+    "p1-nested-div.html": nested("div", 10_000),
+    "p1-nested-b.html": nested("b", 10_000),
+    "p1-nested-table.html": nested("table><tr><td", 10_000),
+    "p1-nested-list.html": nested("ul><li", 10_000),
+    "p1-unclosed.html": HEAD + "".join(f"<div><p><b><i>{s}" for s in SENTENCES),
+    "p1-half-a-tag.html": HEAD + PROSE + "<p>And then the file ends in the middle of a <a href='x",
+    "p1-nodes.html": HEAD + PROSE + "<i></i>" * 200_000,
+    "p2-colspan.html": HEAD
+    + PROSE
+    + "<table><tr><td colspan='1000000000000000' rowspan='999999999999999'>Open on Sundays</td>"
+    + "<td colspan='-1'>ten to four</td><td colspan='many'>all year</td></tr></table>",
+    "p3-scripts-only.html": "<html><body><script>var text = 'Nothing to read';</script></body></html>",
+    "nul.html": HEAD.replace("Mill", "Mi\0ll") + PROSE.replace("river", "ri\0ver"),
+    "empty.html": "",
+    "no-html.html": "Just a line of words in a file that calls itself a page of the web.",
+}
+
+#: Deep pages must not be given up: nothing here takes as long on an idle machine by far.
+DEADLINE = 60.0
+
+
+@pytest.fixture(scope="module")
+def pages(runs, tmp_path_factory):
+    """The data folder of one run over all pages, and how each ended."""
+    folder = runs.write_files(tmp_path_factory.mktemp("pages") / "site", PAGES)
+    data = tmp_path_factory.mktemp("data")
+    runs.ingest(data, folder, extract_deadline=DEADLINE)
+    return data, runs.fates(data, 1)
+
+
+def texts(runs, data, name):
+    return runs.ask(
+        data,
+        "select raw_text, clean_text from article_texts"
+        " join articles using (article_key) where file_name = ?",
+        name,
+    )[0]
+
+
+WHOLE = [name for name in PAGES if name.startswith("p1") or name.startswith("p2")]
+
+
+@pytest.mark.parametrize("name", ["good.html", *WHOLE])
+def test_p1_p2_no_sentence_of_a_broken_page_is_lost(runs, pages, name):
+    data, ends = pages
+    assert ends[name][0] == "loaded"
+    raw_text, clean_text = texts(runs, data, name)
+    assert [s for s in SENTENCES if s not in raw_text] == []
+    assert [s for s in SENTENCES if s not in clean_text] == []
+
+
+def test_p2_a_giant_cell_span_takes_no_room(runs, pages):
+    raw_text, _ = texts(runs, pages[0], "p2-colspan.html")
+    assert len(raw_text) < 1000
+    assert "Open on Sundays" in raw_text
+
+
+def test_c2_nul_bytes_are_dropped_and_the_words_are_whole(runs, pages):
+    raw_text, clean_text = texts(runs, pages[0], "nul.html")
+    assert "\0" not in raw_text
+    assert SENTENCES[0] in clean_text
+
+
+@pytest.mark.parametrize(
+    ("name", "fate"),
+    [("empty.html", "empty"), ("p3-scripts-only.html", "too_short"), ("no-html.html", "loaded")],
+)
+def test_p3_a_page_without_an_article_ends_with_a_reason(pages, name, fate):
+    assert pages[1][name][0] == fate
+    assert fate == "loaded" or pages[1][name][1]
+
+
+@pytest.fixture(scope="module")
+def heavy(runs, tmp_path_factory):
+    """A page that takes far longer than the deadline, between two that do not."""
+    lines = "\n".join(f"Entry {n} of the register, page {n % 97}" for n in range(400_000))
+    return runs.write_files(
+        tmp_path_factory.mktemp("heavy") / "site",
+        {"a.html": PAGES["good.html"], "hangs.txt": lines, "z.txt": "\n\n".join(SENTENCES)},
+    )
+
+
+def test_p1_a_page_past_its_deadline_costs_itself_and_is_tried_again(runs, heavy, tmp_path):
+    for run_key in (1, 2):
+        report = runs.ingest(tmp_path / "data", heavy, extract_deadline=2.0)
+        ends = runs.fates(tmp_path / "data", run_key)
+        assert report.exit_code == 3
+        assert ends["a.html"][0] == ends["z.txt"][0] == ("loaded", "unchanged")[run_key - 1]
+        fate, reason = ends["hangs.txt"]
+        assert fate == "extract_timed_out"
+        assert "2 s" in reason
+        assert "extract_deadline" in reason
+
+
+def test_d6_a_page_that_eats_the_memory_of_a_worker_costs_itself(runs, heavy, tmp_path):
+    report = runs.ingest(tmp_path / "data", heavy, worker_memory=450_000_000, extract_deadline=60.0)
+    ends = runs.fates(tmp_path / "data", 1)
+    assert report.exit_code == 3
+    assert ends["a.html"][0] == ends["z.txt"][0] == "loaded"
+    assert ends["hangs.txt"][0] == "extract_crashed"
+    assert "450,000,000" in ends["hangs.txt"][1]
+
+
+def test_d6_workers_with_too_little_memory_for_anything_do_not_end_the_run(runs, heavy, tmp_path):
+    report = runs.ingest(tmp_path / "data", heavy, worker_memory=1_000_000)
+    assert report.fates == {"extract_crashed": 3}
+    assert runs.ingest(tmp_path / "data", heavy, extract_deadline=2.0).fates["loaded"] == 2
+
+
+def test_g2_a_line_that_drives_a_rule_too_far_costs_its_page_not_the_run(runs, tmp_path):
+    folder = runs.write_files(
+        tmp_path / "site", {"digits.txt": "1" * 1_000_000, "good.html": PAGES["good.html"]}
+    )
+    report = runs.ingest(tmp_path / "data", folder)
+    assert report.fates["loaded"] == 1
+    fate, reason = runs.fates(tmp_path / "data", 1)["digits.txt"]
+    assert (fate, bool(reason)) in {("extract_failed", True), ("too_short", True)}
