@@ -22,7 +22,7 @@ def explain_failure(error: Exception) -> int | None:
     message, hint = getattr(error, "message", str(error)), getattr(error, "hint", "")
     first, *rest = str(message).splitlines() or [type(error).__name__]
     print(f"error: {first}", file=sys.stderr)
-    for line in rest:
+    for line in filter(None, rest):
         print(f"  {line}", file=sys.stderr)
     if hint:
         print(f"  hint: {hint}", file=sys.stderr)

@@ -60,6 +60,9 @@ def find_matches(
                 union
                 select article_id, unnest([uri, final_uri]) from ops.inputs
             ),
+            known_names as (
+                select name from names where article_id is not null and name is not null
+            ),
             ranked as (
                 select
                     article_id,
@@ -75,6 +78,7 @@ def find_matches(
                     end as kind
                 from names
                 where name is not null
+                    and (article_id is not null or name not in (select name from known_names))
             ),
             best as (
                 select coalesce(article_id, name) as thing, article_id, min(name) as name
@@ -90,8 +94,6 @@ def find_matches(
                 count(*) over ()
             from best
             left join articles on articles.article_id = best.article_id
-            where best.article_id is not null
-                or best.name not in (select name from best where article_id is not null)
             order by shown, best.thing
             limit $limit
             """,

@@ -101,6 +101,8 @@ def run_query(
         rows = cursor.fetchall()
         described = cursor.description or []
     except duckdb.InterruptException as error:
+        if timeout is None:
+            raise QueryFailed("the query was interrupted") from error
         raise QueryTimedOut(
             f"the query took longer than {timeout:g} s", "Narrow it, or allow it more time."
         ) from error

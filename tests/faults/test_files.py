@@ -8,6 +8,7 @@ import random
 import subprocess
 import time
 import tracemalloc
+from itertools import pairwise
 
 import pytest
 
@@ -86,7 +87,7 @@ def test_a_run_over_traps_is_partial_and_says_so_in_a_table(done):
     assert process.returncode == 3, process.stderr
     assert "Traceback" not in process.stderr
     table = [line.strip() for line in process.stdout.splitlines()]
-    shown = dict(zip(table, table[1:], strict=False))
+    shown = dict(pairwise(table))
     refused = {"unreadable", "refused_path", "too_large", "not_text", "broken_json"}
     assert {fate for fate, _ in ends.values()} >= refused
     for name, (fate, reason) in ends.items():

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from flows.article_markup import describe_article
 from flows.commands.explain import explain
 from flows.terminal import Ink, display_width
+from warehouse.connection import open_warehouse
 from warehouse.errors import QueryFailed, WarehouseMissing
 from warehouse.explain import read_explanation
 from warehouse.lookup import find_matches
@@ -150,6 +152,24 @@ def test_no_line_of_the_page_is_wider_than_the_terminal(answer, filled, monkeypa
     page = answer(explain, "flood-at", filled, False).out
     page = page[: page.index("\ntimes in the text\n")]
     assert max(map(display_width, page.splitlines())) <= width
+
+
+def test_a_file_that_was_refused_once_and_read_later_is_its_article(copied):
+    now = datetime.now(UTC).replace(tzinfo=None)
+    with open_warehouse(copied, command="test", now=now) as warehouse:
+        warehouse.cursor().execute(
+            """
+            insert into ops.inputs by name
+            select * replace (
+                0 as run_key, null as article_id, 'not_text' as fate, 'refused' as fate_class
+            )
+            from ops.inputs
+            where uri = 'file:inputs/bridge.txt'
+            """
+        )
+        matches, total = find_matches(warehouse.cursor(), "bridge")
+    assert total == 1
+    assert matches[0].article_id is not None
 
 
 def test_versions_are_listed_when_there_are_several(filled):
