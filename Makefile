@@ -21,7 +21,7 @@ lint: .venv/installed-dev  ## Check style
 	$(BIN)/ruff format --check .
 
 bench: .venv/installed-dev  ## Accuracy on benchmark data kept elsewhere (BENCH=folder), and speed
-	@$(BIN)/python -m benchmarks $(BENCH)
+	@$(BIN)/python -m benchmarks $(BENCH) $(ARGS)
 
 lock:  ## Write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \

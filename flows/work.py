@@ -14,6 +14,7 @@ from config.crash import crash_point
 from tasks.archive.warc import read_document
 from tasks.clean.clean import clean_page
 from tasks.clean.pieces import count_words
+from tasks.clean.rules import shipped_rules
 from tasks.clean.zones import zones_of
 from tasks.enrich.enricher import Enricher, EnrichRequest
 from tasks.enrich.model import ModelMissing, model_identity
@@ -47,6 +48,7 @@ class Extraction:
 def prepare_worker(model: str) -> None:
     """Import and load what every worker needs, once, before workers are forked."""
     preload()
+    shipped_rules()
     enricher(model)
 
 

@@ -7,7 +7,7 @@ rest of the tables is the same.
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import textwrap
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -85,12 +85,11 @@ def command_environment(**variables: str) -> dict[str, str]:
     return {**kept, "DATELINE_MODEL": NO_MODEL, **variables}
 
 
-def start_command(*words: object, cwd: Path | None = None, **variables: str) -> subprocess.Popen:
-    """Start `dateline WORDS` in a session of its own, so that a test may end all its processes."""
+def start_code(code: str, *words: object, **variables: str) -> subprocess.Popen:
+    """Start Python code in a session of its own, so that a test may end all its processes."""
     return subprocess.Popen(
-        [sys.executable, "-m", "flows.cli", *map(str, words)],
+        [sys.executable, "-c", textwrap.dedent(code), *map(str, words)],
         env=command_environment(PYTHONPATH=str(PROJECT), **variables),
-        cwd=cwd,
         text=True,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -98,14 +97,21 @@ def start_command(*words: object, cwd: Path | None = None, **variables: str) -> 
     )
 
 
-def run_command(
-    *words: object, cwd: Path | None = None, **variables: str
-) -> subprocess.CompletedProcess[str]:
-    """Run `dateline WORDS` to its end."""
-    process = start_command(*words, cwd=cwd, **variables)
-    with process:
+def start_command(*words: object, **variables: str) -> subprocess.Popen:
+    """Start `dateline WORDS`."""
+    return start_code("from flows.cli import main; main()", *words, **variables)
+
+
+def run_code(code: str, *words: object, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run Python code to its end."""
+    with start_code(code, *words, **variables) as process:
         out, err = process.communicate(timeout=120)
     return subprocess.CompletedProcess(process.args, process.returncode, out, err)
+
+
+def run_command(*words: object, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run `dateline WORDS` to its end."""
+    return run_code("from flows.cli import main; main()", *words, **variables)
 
 
 def ask(data: Path, query: str, *values: object) -> list[tuple]:
@@ -138,23 +144,25 @@ def fates(data: Path, run_key: int) -> dict[str, tuple[str, str | None]]:
     return {uri.split("/", 1)[1]: (fate, reason) for uri, fate, reason in rows}
 
 
-@pytest.fixture(scope="session")
-def runs() -> Iterator[type]:
+class Runs:
     """The functions of this file, for tests in any folder."""
 
-    class Runs:
-        stories = STORIES
-        changed_at = CHANGED_AT
-        write_files: Callable = staticmethod(write_files)
-        ingest: Callable = staticmethod(run_ingest)
-        start_command: Callable = staticmethod(start_command)
-        command: Callable = staticmethod(run_command)
-        ask: Callable = staticmethod(ask)
-        natural_tables: Callable = staticmethod(natural_tables)
-        exact_tables: Callable = staticmethod(exact_tables)
-        fates: Callable = staticmethod(fates)
+    stories = STORIES
+    changed_at = CHANGED_AT
+    write_files = staticmethod(write_files)
+    ingest = staticmethod(run_ingest)
+    command = staticmethod(run_command)
+    start_command = staticmethod(start_command)
+    code = staticmethod(run_code)
+    ask = staticmethod(ask)
+    natural_tables = staticmethod(natural_tables)
+    exact_tables = staticmethod(exact_tables)
+    fates = staticmethod(fates)
 
-    yield Runs
+
+@pytest.fixture(scope="session")
+def runs() -> type[Runs]:
+    return Runs
 
 
 @pytest.fixture(scope="session")
