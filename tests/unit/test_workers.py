@@ -267,10 +267,10 @@ import os, sys, threading, time
 from tasks.workers import WorkerPool
 pool = WorkerPool(2)
 ids = [pool.run(os.getpid, deadline=10), pool.run(os.getppid, deadline=10)]
-threading.Thread(target=pool.run, args=(sum, range(10**12)), kwargs={"deadline": 600}).start()
+threading.Thread(target=pool.run, args=(sum, range(10**12)), kwargs={"deadline": 60}).start()
 time.sleep(0.3)
-print(*ids, flush=True)
 try:
+    print(*ids, flush=True)
     time.sleep(60)
 except KeyboardInterrupt:
     print("interrupted", pool.run(abs, -1, deadline=10), flush=True)
