@@ -14,6 +14,7 @@ Each command is one function in `flows/commands/`, imported when it is called: `
 """
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -213,6 +214,7 @@ def main() -> None:
     """Run the command line; errors of ours become a few lines on stderr and an exit code."""
     from flows.failure import explain_failure
 
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends a command as Ctrl-C does
     try:
         code = app(standalone_mode=False) or 0  # a command's exit code is what the call returns
     except KeyboardInterrupt:

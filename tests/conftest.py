@@ -5,6 +5,7 @@ rest of the tables is the same.
 """
 
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -114,6 +115,11 @@ def run_command(*words: object, **variables: str) -> subprocess.CompletedProcess
     return run_code("from flows.cli import main; main()", *words, **variables)
 
 
+def copy_data(data: Path, target: Path) -> Path:
+    """A copy of a data folder, to go on from where a run ended."""
+    return shutil.copytree(data, target, symlinks=True)
+
+
 def ask(data: Path, query: str, *values: object) -> list[tuple]:
     """Rows of a query on the live warehouse, while no run is on."""
     with open_reader(data / "dateline.duckdb") as reader:
@@ -154,6 +160,7 @@ class Runs:
     command = staticmethod(run_command)
     start_command = staticmethod(start_command)
     code = staticmethod(run_code)
+    copy_data = staticmethod(copy_data)
     ask = staticmethod(ask)
     natural_tables = staticmethod(natural_tables)
     exact_tables = staticmethod(exact_tables)
@@ -176,4 +183,13 @@ def undisturbed(stories: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
     """The data folder of one run on `stories` that nothing disturbed. Not to be changed."""
     data = tmp_path_factory.mktemp("undisturbed")
     run_ingest(data, stories)
+    return data
+
+
+@pytest.fixture(scope="session")
+def one_story(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of a run on one file of `stories`. Not to be changed."""
+    folder = tmp_path_factory.mktemp("one") / "news"
+    data = tmp_path_factory.mktemp("one-story")
+    run_ingest(data, write_files(folder, {"ferry.txt": STORIES["ferry.txt"]}))
     return data

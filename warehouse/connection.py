@@ -104,7 +104,13 @@ class Warehouse:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        try:
+            self.close()
+        except duckdb.Error:  # a database that a full disk has ended cannot be closed in order
+            if error is None:
+                raise
+        if isinstance(error, duckdb.Error):
+            raise explain_write_error(error, self.folder.database) from error
 
 
 def open_warehouse(data: Path, *, command: str, now: datetime, lock_wait: float = 30) -> Warehouse:
@@ -182,6 +188,20 @@ def explain_open_error(error: duckdb.Error, path: Path) -> WarehouseError:
     return WarehouseDamaged(
         f"{path} is damaged and was left as it is: {first_line}",
         "Make it again from the archive: `dateline rebuild`. The last snapshot is still served.",
+    )
+
+
+def explain_write_error(error: duckdb.Error, path: Path) -> WarehouseError:
+    """The error of ours for a statement that DuckDB could not carry out on file `path`."""
+    first_line = (str(error).splitlines() or [type(error).__name__])[0]
+    if os.strerror(errno.ENOSPC) in str(error):
+        return NoSpace(
+            f"the disk is full: {path} could not be written",
+            "Free some space, then run again; the last snapshot is still served.",
+        )
+    return WarehouseError(
+        f"{path} could not be written: {first_line}",
+        "Run again; if it stays so, `dateline doctor` says more.",
     )
 
 

@@ -192,6 +192,17 @@ def _write_documents(cursor: duckdb.DuckDBPyConnection) -> int:
         ) = 1
         """
     ).fetchall()
+    cursor.execute(
+        """
+        update documents
+        set encoding = staged.encoding
+        from staged_documents as staged
+        where
+            staged.document_id = documents.document_id
+            and documents.encoding is null
+            and staged.encoding is not null
+        """
+    ).fetchall()  # a document whose first reading failed shows its encoding only now
     return rows[0][0]
 
 

@@ -83,21 +83,6 @@ def test_d1_a_run_killed_at_any_place_is_completed_by_the_next(
     assert ends == [first, ("succeeded", None)]
 
 
-def test_d1_a_run_killed_twice_at_different_places_is_completed_by_the_third(
-    runs, stories, undisturbed, tmp_path
-):
-    data = tmp_path / "data"
-    for place in ("after-commit", "before-load"):
-        end = runs.command("run", stories, "--data", data, DATELINE_CRASH_AT=place, **SMALL_BATCHES)
-        assert end.returncode == -signal.SIGKILL
-    assert runs.ingest(data, stories).exit_code == 0
-    assert_equal_to_undisturbed(runs, data, undisturbed)
-    assert_nothing_is_left_over(runs, data)
-
-
-@pytest.mark.xfail(
-    strict=True, reason="warehouse/load.py keeps documents.encoding null once a reading failed"
-)
 def test_d1_workers_killed_in_extraction_quarantine_their_documents_until_the_next_run(
     runs, stories, undisturbed, tmp_path
 ):

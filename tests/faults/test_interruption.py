@@ -48,15 +48,7 @@ def template_of(parent: int) -> int | None:
 
 @pytest.mark.parametrize(
     "number",
-    [
-        signal.SIGINT,
-        pytest.param(
-            signal.SIGTERM,
-            marks=pytest.mark.xfail(
-                strict=True, reason="flows/cli.py leaves SIGTERM to its default action"
-            ),
-        ),
-    ],
+    [signal.SIGINT, signal.SIGTERM],
     ids=["sigint", "sigterm"],
 )
 def test_d2_a_signal_ends_the_run_within_seconds_and_leaves_no_process(
@@ -81,7 +73,7 @@ def test_d2_a_signal_ends_the_run_within_seconds_and_leaves_no_process(
     assert ended == [("interrupted", True)]
     assert runs.ask(data, "select * from ops.inputs where fate = 'extract_crashed'") == []
 
-    report = runs.ingest(data, folder, extract_deadline=2.0)
+    report = runs.ingest(data, folder, extract_deadline=1.0)
     assert report.fates["extract_timed_out"] == 1  # long.txt: it was not taken for a crash before
     assert report.fates["loaded"] + report.fates["unchanged"] == 5
     assert report.fates["duplicate"] == 1

