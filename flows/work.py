@@ -102,6 +102,8 @@ def enrich_articles(
     articles: tuple[ExtractedArticle, ...], model: str
 ) -> tuple[EnrichedArticle, ...]:
     """Add language, sentences, names and dates; without a model nothing but the zones."""
+    if not articles:  # nothing to read: do not load a model for it
+        return ()
     zones = [zones_of(article.page, article.cleaned) for article in articles]
     reader = enricher(model)
     if reader is None:

@@ -29,13 +29,15 @@ _ROUND_CREDIT_SIGN = regex.compile(
     regex.IGNORECASE,
 )
 #: Names alone are a credit only where markup says that the line is a caption.
-_OWNER = regex.compile(
-    r"(?:\p{Lu}[\p{L}.'-]*|for|via|by|of|the|and|von|de|für|pour|[/,&])"
-    r"(?:[\s/]+(?:\p{Lu}[\p{L}.'-]*|for|via|by|of|the|and|von|de|für|pour|[/,&])){0,8}"
+_OWNER_WORD = (
+    r"(?:\p{Lu}[\p{L}.'-]*|for|via|by|of|the|and|von|de|für|pour|archive|pool|handout|photo|file"
+    r"|images|courtesy|library|[,&])"
 )
+_OWNER = regex.compile(rf"{_OWNER_WORD}(?:[\s/]+{_OWNER_WORD}){{0,9}}")
 _LAST_SENTENCE = regex.compile(r"""^.*[.!?…]["'”’)]*\s+(?P<credit>\S.{3,80})$""", regex.DOTALL)
 _CAPTION_CUE = regex.compile(
-    r"""(?:file photo|file|photo|image|picture|caption|bild|foto|l[ée]gende)\s*(?::|-\s)\s*\S""",
+    r"""(?:file photo|file|photo|image|picture|caption|bild|foto|l[ée]gende)\s*(?::|-\s)"""
+    r"""\s*(?-i:\p{Lu})(?:\S*\s+){4}""",
     regex.IGNORECASE,
 )
 _PART_JOINT = regex.compile(r"\s*/\s*|\s+via\s+|\s*\|\s*|,\s+")
@@ -88,7 +90,9 @@ def _caption_and_credit(
         caption.role = Role.CAPTION
         credit.cut(rule, harvested=_unbracketed(raw_text[credit.start : credit.end]))
         return [caption, credit]
-    if in_figure or (piece.words >= 5 and _CAPTION_CUE.match(piece.line)):
+    is_first = not before
+    has_cue = piece.segment.tag == "line" and not is_first and _CAPTION_CUE.match(piece.line)
+    if in_figure or has_cue:
         piece.role = Role.CAPTION
     return [piece]
 
@@ -100,9 +104,7 @@ def credit_start(
     text = raw_text[piece.start : piece.end]
     if (found := _BRACKETED.search(text)) and found.start() > 0:
         inner = found["inner"]
-        sign = _CREDIT_SIGN if found["credit"].startswith("[") else _ROUND_CREDIT_SIGN
-        is_owner = in_figure and found["credit"].startswith("[") and _OWNER.fullmatch(inner)
-        if sign.search(inner) or is_owner or _PART_JOINT.split(inner)[-1].strip() in agencies():
+        if _is_bracketed_credit(inner, found["credit"].startswith("["), in_figure):
             return piece.start + found.start("credit")
     above = before[-1] if before else None
     if above and above.role is Role.CREDIT and piece.line.endswith(" " + above.line):
@@ -116,6 +118,20 @@ def credit_start(
         if is_owner or (rule and 2 <= words <= 10 and rule.matches(credit, words)):
             return piece.start + found.start("credit")
     return None
+
+
+def _is_bracketed_credit(inner: str, is_square: bool, in_figure: bool) -> bool:
+    """Whether the text in brackets at the end of a line is a credit, and no aside of a sentence.
+
+    Round brackets close many a paragraph ("(Reuters)"): there only the words of a credit count, or
+    a photographer with an agency.
+    """
+    if not is_square:
+        return bool(_ROUND_CREDIT_SIGN.search(inner)) or None not in parse_credit(inner)
+    if not _OWNER.fullmatch(fold(inner)):
+        return False
+    parts = [_TRAILING_MEDIUM.sub("", part).strip() for part in _PART_JOINT.split(inner)]
+    return in_figure or bool(_CREDIT_SIGN.search(inner)) or parts[-1] in agencies()
 
 
 def _unbracketed(credit: str) -> str:

@@ -18,6 +18,8 @@ from tasks.models import Role
 #: A stray header can only stand at the very start; later lines are the text's own.
 _PREFIX_PIECES = 3
 
+#: A line of so many words that ends a sentence says something.
+_SENTENCE_WORDS = 6
 #: A longer line under the headline is a lead paragraph.
 MAX_STANDFIRST_WORDS = 45
 
@@ -92,6 +94,8 @@ def apply_rules(
         for rule, match in found:
             if not _in_place(rule, number, head_end, tail_start):
                 continue
+            if not rule.firm and not _is_borne_out(pieces, number, matches):
+                continue
             if rule.beside or rule.after:
                 waiting.append((number, rule, match))
             else:
@@ -141,6 +145,21 @@ def _in_place(rule: Rule, number: int, head_end: int, tail_start: int) -> bool:
         "tail": in_tail,
         "edge": in_head or in_tail,
     }[rule.where]
+
+
+def _is_borne_out(pieces: list[Piece], number: int, matches: Mapping[int, object]) -> bool:
+    """Whether a line that a rule matches may go, though it reads like a sentence of the story.
+
+    Furniture stands in company: beside another line that a rule matches, or that was cut before.
+    A whole sentence alone between paragraphs is the story's, whatever its words; so is one at the
+    end with nothing below. A block that the extractor left out needs no company.
+    """
+    piece = pieces[number]
+    is_sentence = piece.ends_sentence and piece.words >= _SENTENCE_WORDS
+    if not is_sentence or piece.is_left_out:
+        return True
+    neighbours = [n for n in (number - 1, number + 1) if 0 <= n < len(pieces)]
+    return any(n in matches or pieces[n].removal for n in neighbours)
 
 
 def _settle(piece: Piece, rule: Rule, match: regex.Match, harvest: Harvest) -> None:

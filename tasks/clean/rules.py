@@ -18,6 +18,8 @@ A rule is one block:
     language    BCP 47 codes of pages it is for; none: all
     valid_from, valid_to   days of publication it is for; none: all
     case_sensitive         default false
+    firm        true: takes a whole sentence too; other rules only cut one that stands beside
+                another line of furniture
     structure   true: recognised by code in this folder, the block names it for the ledger
     containers  landmarks of the page (tasks/extract/dom.py) in which a block left out by the
                 extractor is cut by this rule
@@ -82,6 +84,7 @@ class Rule:
     valid_from: date | None = None
     valid_to: date | None = None
     case_sensitive: bool = False
+    firm: bool = False
     structure: bool = False
     containers: frozenset[str] = frozenset()
     enabled: bool = True

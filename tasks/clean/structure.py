@@ -14,8 +14,25 @@ from tasks.clean.pieces import HEADING_TAGS, Piece, is_adjacent
 from tasks.clean.rules import RuleSet
 from tasks.models import Page, PageMetadata, Role
 
-_MAX_HEADLINE_WORDS = 32
+_MAX_HEADLINE_WORDS = 26
+#: A longer question or exclamation is a sentence of the text.
+_MAX_QUESTION_WORDS = 14
+#: A longer whole sentence above a picture is the lead paragraph.
+_MAX_STANDFIRST_SENTENCE_WORDS = 24
 _MAX_BYLINE_WORDS = 20
+#: Reasons whose rules may have taken a headline for furniture.
+_MAY_BE_HEADLINE = frozenset(
+    {
+        "navigation",
+        "related_links",
+        "donation_appeal",
+        "comments",
+        "published_stamp",
+        "newsletter_signup",
+        "share_links",
+        "photo_credit",
+    }
+)
 #: A heading of fewer words may be the name of a section.
 _MIN_HEADING_WORDS = 4
 _LIST_MARK = regex.compile(r"(?:[•·▪◦‣*-]|\d{1,2}[.)])\s+\S")
@@ -100,13 +117,12 @@ def _title_line(raw_text: str, pieces: list[Piece]) -> Piece | None:
 
     It ends no sentence, stands on its own line, and more text follows.
     """
+    _release_lone_first_line(pieces)
     first = next((n for n, p in enumerate(pieces) if p.is_open), None)
     if first is None or any(p.role is Role.CAPTION for p in pieces[:first]):
         return None
     piece, following = pieces[first], pieces[first + 1 :]
-    has_form = 2 <= piece.words <= _MAX_HEADLINE_WORDS and not piece.line.endswith(
-        (".", ",", ";", ":")
-    )
+    has_form = 2 <= piece.words <= _MAX_HEADLINE_WORDS and not _is_sentence(piece)
     after_header = first > 0 and is_adjacent(raw_text, pieces[first - 1], piece)
     if not has_form or not following or _LIST_MARK.match(piece.line):
         return None
@@ -119,6 +135,25 @@ def _title_line(raw_text: str, pieces: list[Piece]) -> Piece | None:
     runs_on = is_adjacent(raw_text, piece, following[0]) and following[0].line[:1].islower()
     has_text = any(p.is_prose or p.role is Role.CAPTION for p in following)
     return piece if has_text and not runs_on else None
+
+
+def _is_sentence(piece: Piece) -> bool:
+    """Ends as a sentence does; a short question or exclamation may be a headline."""
+    bare = piece.line.rstrip("'\"»)]")
+    if bare.endswith(("?", "!")):
+        return piece.words > _MAX_QUESTION_WORDS
+    return bare.endswith((".", ",", ";", ":", "…"))
+
+
+def _release_lone_first_line(pieces: list[Piece]) -> None:
+    """Give back a first line that a rule took, when prose follows at once.
+
+    "Search for missing boy" above a story is its headline; a menu never comes as one line alone.
+    """
+    if len(pieces) < 2 or not pieces[0].removal or pieces[0].words < 3:
+        return
+    if pieces[0].removal.reason in _MAY_BE_HEADLINE and pieces[1].is_open and pieces[1].is_prose:
+        pieces[0].role = pieces[0].removal = None
 
 
 def _cut_doubles(pieces: list[Piece], headline: Piece, rules: RuleSet) -> None:
@@ -161,6 +196,8 @@ def settle_subheadline(page: Page, pieces: list[Piece]) -> str | None:
     has_sign = "standfirst" in candidate.segment.container or (
         following is not None and following.role in _TOP_SIGNS
     )
+    if candidate.ends_sentence and "standfirst" not in candidate.segment.container:
+        has_sign = has_sign and candidate.words <= _MAX_STANDFIRST_SENTENCE_WORDS
     more_text = any(p.is_open and p is not candidate for p in below)
     if not more_text or not (has_sign or not candidate.ends_sentence):
         return None

@@ -57,7 +57,7 @@ _DUMP_LINES = 30
 _DUMP_SCRAP_SHARE = 0.45
 #: So many lines that rules call furniture make a text with many scraps a dump.
 _DUMP_FURNITURE = 2
-#: So does a run of so many scraps above the first sentence or below the last.
+#: So does a run of so many scraps above the first sentence.
 _DUMP_MARGIN = 8
 _FURNITURE_REASONS = frozenset(
     {
@@ -82,8 +82,8 @@ def settle_main_text(pieces: list[Piece], rules: RuleSet) -> None:
     """In a plain-text dump of a whole page, cut what lies outside the main stretch of sentences.
 
     A dump shows itself twice: by many scraps, and by what a site puts around a story: lines that
-    rules know for furniture, or a long run of scraps above the first sentence or below the last.
-    Scraps alone may be a story's own: scores, recipes, a poem.
+    rules know for furniture, or a long run of scraps above the first sentence. Scraps below may be
+    a story's own: scores, recipes, tour dates.
     """
     rule = rules.get("outside-main-text")
     counted = [p for p in pieces if p.removal is None]
@@ -92,7 +92,7 @@ def settle_main_text(pieces: list[Piece], rules: RuleSet) -> None:
     if not rule or len(counted) < _DUMP_LINES or scraps < _DUMP_SCRAP_SHARE * len(counted):
         return
     prose = [number for number, piece in enumerate(counted) if piece.is_prose]
-    margin = max(prose[0], len(counted) - 1 - prose[-1]) if prose else 0
+    margin = prose[0] if prose else 0
     start, end = best_stretch([p.words - _LINE_PRICE for p in counted])
     if start == end or (furniture < _DUMP_FURNITURE and margin < _DUMP_MARGIN):
         return

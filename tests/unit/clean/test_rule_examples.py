@@ -16,15 +16,19 @@ ABOVE = (
 BELOW = "Its captain said the crossing would take two hours longer than usual because of the wind."
 
 
-def example_page(rule: Rule, line: str) -> Page:
+#: Furniture stands in company; a near miss stands alone.
+COMPANY = "Share this article"
+
+
+def example_page(rule: Rule, line: str, company: str | None) -> Page:
     """The line where the rule looks for it: above a story, below it, or inside."""
     parts = {
-        "head": ["Ferry sails again", line, ABOVE, BELOW],
-        "tail": ["Ferry sails again", ABOVE, BELOW, line],
-        "edge": ["Ferry sails again", ABOVE, BELOW, line],
-        "anywhere": ["Ferry sails again", ABOVE, line, BELOW],
+        "head": ["Ferry sails again", company, line, ABOVE, BELOW],
+        "tail": ["Ferry sails again", ABOVE, BELOW, line, company],
+        "edge": ["Ferry sails again", ABOVE, BELOW, line, company],
+        "anywhere": ["Ferry sails again", ABOVE, company, line, BELOW],
     }[rule.where]
-    return read_text("\n\n".join(parts), "utf-8")
+    return read_text("\n\n".join(part for part in parts if part), "utf-8")
 
 
 def block_of(page: Page, line: str, nth: int = 1) -> tuple[Block, str]:
@@ -44,16 +48,18 @@ def examples(name: str) -> list:
     ]
 
 
-def read_example(rule: Rule, example: str | dict) -> tuple[Page, str, int]:
+def read_example(
+    rule: Rule, example: str | dict, company: str | None = None
+) -> tuple[Page, str, int]:
     if isinstance(example, str):
-        return example_page(rule, example), example, 1
+        return example_page(rule, example, company), example, 1
     page = read_text(example["page"].strip("\n"), "utf-8")
     return page, example["line"], example.get("nth", 1)
 
 
 @pytest.mark.parametrize(("rule", "example"), examples("cuts"))
 def test_a_rule_takes_the_lines_it_must_cut(rule, example):
-    page, line, nth = read_example(rule, example)
+    page, line, nth = read_example(rule, example, COMPANY)
     block, text = block_of(page, line, nth)
     assert text == line
     assert block.clean_start is None

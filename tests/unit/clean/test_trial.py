@@ -20,6 +20,7 @@ id = "skaters"
 kind = "navigation"
 why = "A rule on trial."
 match = ['children skated.*']
+firm = true
 enabled = false
 cuts = ["Children skated."]
 keeps = ["Children swam."]
