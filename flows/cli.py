@@ -220,7 +220,9 @@ def main() -> None:
     except KeyboardInterrupt:
         print("interrupted", file=sys.stderr)
         code = 130
-    except BrokenPipeError:  # the reader of a pipe has seen enough
+    except SystemExit as error:  # typer leaves so when the reader of a pipe has seen enough
+        code = 0 if type(sys.stdout).__name__ == "PacifyFlushWrapper" else error.code
+    except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = 0
     except Exception as error:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 
 from config.settings import Settings
 from config.sources import SourceBlock, SourcesError, load_sources
-from config.version import code_version
+from config.version import code_version, names_version
 from flows.batches import BatchPlanner
 from flows.processing import BatchProcessor, ProcessedBatch
 from flows.report import Rejected, RunReport, RunRequest
@@ -27,10 +27,11 @@ from tasks.enrich.model import ModelIdentity, ModelMissing, model_identity
 from tasks.errors import FATE_CLASS, ConfigurationFault, Fate, FateClass
 from warehouse.checks import run_checks
 from warehouse.connection import Warehouse, open_warehouse
+from warehouse.errors import PackageInvalid, WarehouseError
 from warehouse.load import find_unloaded, load_package
 from warehouse.package import clear_partial_packages
-from warehouse.publish import current_snapshot, publish
-from warehouse.runs import Run, RunStart, Step
+from warehouse.publish import current_snapshot, is_behind, publish
+from warehouse.runs import Run, RunStart, Step, was_read_with_a_model
 from warehouse.schedules import SourceSchedule, set_schedules
 
 Progress = Callable[[RunReport], None]
@@ -51,11 +52,12 @@ def ingest(
         return list_inputs(sources, settings)
     report = RunReport()
     model = find_model(settings, report)
-    pipeline_version = describe_pipeline(model)
+    pipeline_version = describe_pipeline(model, settings)
     with open_warehouse(
         settings.data, command=request.command, now=utc_now(), lock_wait=settings.lock_wait
     ) as warehouse:
-        finish_killed_runs(warehouse)
+        finish_killed_runs(warehouse, report)
+        require_model(warehouse, model, report)
         set_schedules(warehouse, expectations(blocks))
         run = Run.start(warehouse, describe_run(request, pipeline_version, model))
         report.run_key, report.run_id = run.run_key, run.run_id
@@ -71,7 +73,7 @@ def ingest(
                     on_batch(report)
             check(runner, warehouse, report)
         if request.publish and not report.failed_checks:
-            publish_if_new(runner, warehouse, report, settings)
+            publish_if_behind(runner, warehouse, run, report, settings)
     return report
 
 
@@ -117,14 +119,31 @@ def find_model(settings: Settings, report: RunReport) -> ModelIdentity | None:
     try:
         return model_identity(settings.model)
     except ModelMissing as error:
-        report.warnings.append(f"{error}; articles are loaded without names and dates")
+        report.warnings.append(f"{error} (not enriched: no names, no dates)")
         return None
 
 
-def describe_pipeline(model: ModelIdentity | None) -> str:
-    """The versions that decide an article's rows: of code, rules and model."""
+def require_model(warehouse: Warehouse, model: ModelIdentity | None, report: RunReport) -> None:
+    """Refuse to read without a model what was read with one: its names would be lost.
+
+    Raises:
+        ConfigurationFault: the model is missing; says how to get it.
+    """
+    if model is None and was_read_with_a_model(warehouse):
+        raise ConfigurationFault(
+            f"{report.warnings[0]}; this warehouse was read with a model, and without one its "
+            "names would be lost"
+        )
+
+
+def describe_pipeline(model: ModelIdentity | None, settings: Settings) -> str:
+    """The versions that decide an article's rows: of code, rules, names, settings and model."""
     read_by = f"{model.name}-{model.version}-{model.digest[:8]}" if model else "no-model"
-    return f"{code_version()} rules-{shipped_rules().version} {read_by}"
+    kept = "all" if settings.store_navigation else "no-navigation"
+    return (
+        f"{code_version()} rules-{shipped_rules().version} names-{names_version()} "
+        f"words-{settings.min_words} {kept} {read_by}"
+    )
 
 
 def describe_run(
@@ -147,11 +166,18 @@ def describe_run(
     )
 
 
-def finish_killed_runs(warehouse: Warehouse) -> None:
-    """Load the whole packages that a killed run left, remove its half-written ones."""
+def finish_killed_runs(warehouse: Warehouse, report: RunReport) -> None:
+    """Load the whole packages that a killed run left, remove its half-written ones.
+
+    A package that cannot be read is given up: its inputs are archived and not marked as loaded,
+    so they are read again.
+    """
     clear_partial_packages(warehouse.folder.packages)
     for folder in find_unloaded(warehouse):
-        load_package(warehouse, folder, now=utc_now())
+        try:
+            load_package(warehouse, folder, now=utc_now())
+        except PackageInvalid as error:
+            report.warnings.append(f"{error.message}; its inputs are read again")
     shutil.rmtree(warehouse.folder.packages, ignore_errors=True)
 
 
@@ -215,17 +241,24 @@ def check(runner: Runner, warehouse: Warehouse, report: RunReport) -> None:
             report.warned_checks.append(said)
 
 
-def publish_if_new(
-    runner: Runner, warehouse: Warehouse, report: RunReport, settings: Settings
+def publish_if_behind(
+    runner: Runner, warehouse: Warehouse, run: Run, report: RunReport, settings: Settings
 ) -> None:
-    """Publish a snapshot, unless the served one already holds every row of the articles."""
-    served = current_snapshot(settings.data)
-    changed = report.counts["articles_new"] + report.counts["articles_changed"]
-    if served and not changed and not report.counts["article_versions"]:
-        report.snapshot_id = served
+    """Publish a snapshot, unless the newest one already holds every article.
+
+    The run is on record as ended by then, so that the snapshot does not show it as running; a
+    publication that fails is written over that.
+    """
+    if not is_behind(warehouse):
+        report.snapshot_id = current_snapshot(settings.data)
         return
-    with timed(report, "publish"):
-        snapshot = runner.call("publish", _publish, warehouse, report.run_key, settings)
+    try:
+        with timed(report, "publish"):
+            snapshot = runner.call("publish", _publish, warehouse, report.run_key, settings)
+    except WarehouseError as error:
+        run.finish("failed", utc_now(), str(error))
+        raise
+    run.record_steps([Step("publish", report.seconds["publish"], rows_out=snapshot.article_count)])
     report.snapshot_id, report.is_new_snapshot = snapshot.snapshot_id, True
 
 

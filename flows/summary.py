@@ -35,7 +35,8 @@ def print_report(report: RunReport, data: Path, seconds: float) -> None:
     if not brought and not report.rejected and not report.failed_checks:
         said = f"{report.input_count:,} inputs, 0 new, 0 changed"
         if report.snapshot_id:
-            said += f"; snapshot {report.snapshot_id} still current"
+            state = "published" if report.is_new_snapshot else "still current"
+            said += f"; snapshot {report.snapshot_id} {state}"
         print(f"  {ink.good('✓')} {said}  {ink.faint(f'{seconds:.1f} s')}")
         print_notes(report, ink)
         return

@@ -116,6 +116,30 @@ def rollback(data: Path, snapshot_id: str | None = None) -> str:
     return snapshot_id
 
 
+def is_behind(warehouse: Warehouse) -> bool:
+    """Whether articles were loaded after the newest snapshot was made, or there is none.
+
+    Counted from the newest, not from the one that is served: who rolled back wants the older one.
+    """
+    rows = (
+        warehouse.cursor()
+        .execute(
+            """
+        select count(*)
+        from ops.load_packages
+        where
+            articles_new_count + articles_changed_count > 0
+            and loaded_at > coalesce(
+                (select max(planned_at) from ops.snapshots where status <> 'failed'),
+                '-infinity'::timestamp
+            )
+        """
+        )
+        .fetchall()
+    )
+    return rows[0][0] > 0 or current_snapshot(warehouse.folder.path) is None
+
+
 def list_snapshots(data: Path) -> list[str]:
     """Ids of the snapshots on disk, oldest first."""
     return sorted(path.stem for path in DataFolder(data).snapshots.glob("[!.]*.duckdb"))

@@ -158,6 +158,16 @@ class Run:
         return named
 
 
+def was_read_with_a_model(warehouse: Warehouse) -> bool:
+    """Whether some run before found names with a language model."""
+    rows = (
+        warehouse.cursor()
+        .execute("select count(*) from ops.runs where model_name is not null")
+        .fetchall()
+    )
+    return rows[0][0] > 0
+
+
 def find_or_make_run(cursor: duckdb.DuckDBPyConnection, run_id: str, now: datetime) -> int:
     """The run_key of a run; one that only its packages tell of gets a row of its own."""
     found = cursor.execute("select run_key from ops.runs where run_id = ?", [run_id]).fetchall()

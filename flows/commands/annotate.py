@@ -76,7 +76,7 @@ def read_texts(lines: Iterable[str]) -> Iterable[Text]:
             published = value.get("date_published")
             yield Text(
                 str(value["id"]),
-                str(value["text"]),
+                require_text(value["text"]),
                 date.fromisoformat(published[:10]) if published else None,
                 value.get("language_code"),
             )
@@ -85,6 +85,17 @@ def read_texts(lines: Iterable[str]) -> Iterable[Text]:
                 f"line {number} is not a text: {type(error).__name__}: {error}; write "
                 '{"id": ..., "text": ..., "date_published": "YYYY-MM-DD"}, the day is optional'
             ) from error
+
+
+def require_text(value: object) -> str:
+    """The value, if it is text.
+
+    Raises:
+        TypeError: it is something else, `null` for instance.
+    """
+    if not isinstance(value, str):
+        raise TypeError(f"text is {value!r}, not a string")
+    return value
 
 
 def annotate_texts(texts: Sequence[Text], model: str) -> Iterable[dict]:

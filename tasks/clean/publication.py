@@ -18,7 +18,13 @@ from tasks.models import DateCandidate
 
 #: How far a kind of evidence is trusted, from the error rates in published comparisons of
 #: metadata dates (about one in twenty wrong) down to guesses.
-CONFIDENCE = {"date_header": 0.9, "published_stamp": 0.9, "byline": 0.8, "caption_date": 0.6}
+CONFIDENCE = {
+    "date_header": 0.9,
+    "published_stamp": 0.9,
+    "byline": 0.8,
+    "updated_stamp": 0.65,
+    "caption_date": 0.6,
+}
 
 #: A weekday of the text that fits a caption's day.
 _WEEKDAY_BONUS = 0.1
@@ -55,11 +61,22 @@ def publication_candidates(
     refused = [c for c in given if c.refused_because is not None]
     for printed, origin, line in harvest.dates:
         candidates += _from_print(printed, origin, line)
+    candidates = _settle_updates(candidates)
     if byline:
         candidates += _from_print(byline, "byline", byline)
     candidates += _from_captions(captions, text)
     refused += [_copyright_year(line) for line in harvest.copyright_lines if _YEAR.search(line)]
     return _choose(candidates, refused)
+
+
+def _settle_updates(candidates: list[DateCandidate]) -> list[DateCandidate]:
+    """A day of change counts as a stamp of publication, but loses to every real one."""
+    return [
+        replace(c, origin="published_stamp", confidence=CONFIDENCE["updated_stamp"])
+        if c.origin == "updated_stamp"
+        else c
+        for c in candidates
+    ]
 
 
 def _from_print(printed: str, origin: str, line: str) -> list[DateCandidate]:
