@@ -119,7 +119,7 @@ def find_model(settings: Settings, report: RunReport) -> ModelIdentity | None:
     try:
         return model_identity(settings.model)
     except ModelMissing as error:
-        report.warnings.append(f"{error} (not enriched: no names, no dates)")
+        report.warnings.append(f"{error}; articles are loaded without names and dates")
         return None
 
 
@@ -131,8 +131,8 @@ def require_model(warehouse: Warehouse, model: ModelIdentity | None, report: Run
     """
     if model is None and was_read_with_a_model(warehouse):
         raise ConfigurationFault(
-            f"{report.warnings[0]}; this warehouse was read with a model, and without one its "
-            "names would be lost"
+            f"{report.warnings[0].rpartition(';')[0]}. Articles of this warehouse were read with "
+            "a model; without one their names would be lost"
         )
 
 

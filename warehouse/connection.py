@@ -133,7 +133,13 @@ def open_warehouse(data: Path, *, command: str, now: datetime, lock_wait: float 
             f"the data folder {data} cannot be made: {error.strerror}", "Name another with --data."
         ) from error
     deadline = time.monotonic() + lock_wait
-    lock = acquire_lock(folder.lock, command, now, lock_wait)
+    try:
+        lock = acquire_lock(folder.lock, command, now, lock_wait)
+    except OSError as error:
+        raise NoSpace(
+            f"the lock file {folder.lock} could not be written: {error.strerror}",
+            "The disk is full or read-only: free some space, or name another folder with --data.",
+        ) from error
     try:
         connection = _open_newest(folder.database, now, deadline)
     except duckdb.Error as error:

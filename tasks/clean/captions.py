@@ -25,7 +25,7 @@ _CREDIT_SIGN = regex.compile(
 )
 #: Round brackets often close an ordinary sentence: only these make a credit of them.
 _ROUND_CREDIT_SIGN = regex.compile(
-    r"""^(?:photo|image|picture|foto|bild|credit)\b|\b(?:AP|EPA|AFP|PA)\s+Photo|\bPhoto/|^REUTERS/""",
+    r"""^(?:photo|image|picture|foto|bild|credit)s?\s*(?:by\b|credit\b|courtesy\b|[:/©])|\b(?:AP|EPA|AFP|PA)\s+Photo|\bPhoto/|^REUTERS/""",
     regex.IGNORECASE,
 )
 #: Names alone are a credit only where markup says that the line is a caption.

@@ -47,7 +47,7 @@ from tasks.models import Role
 RULES_FOLDER = Path(__file__).parents[2] / "config" / "rules"
 
 #: A match that takes longer than this is a runaway pattern (a line is judged in microseconds).
-MATCH_SECONDS = 0.25
+MATCH_SECONDS = 3.0
 
 #: Short lines whose matches are remembered, and how many of them (some tens of megabytes).
 _REMEMBERED_WORDS = 12
