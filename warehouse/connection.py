@@ -138,7 +138,7 @@ def open_warehouse(data: Path, *, command: str, now: datetime, lock_wait: float 
     except OSError as error:
         raise NoSpace(
             f"the lock file {folder.lock} could not be written: {error.strerror}",
-            "The disk is full or read-only: free some space, or name another folder with --data.",
+            "Free some space or name another folder with --data, then run again.",
         ) from error
     try:
         connection = _open_newest(folder.database, now, deadline)
