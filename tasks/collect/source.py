@@ -145,8 +145,8 @@ def _shared_names(sources: Sequence[Source]) -> list[str]:
         folders.setdefault(source.name, set()).add(_folder_of(source.path))
     return [
         f"{name}: {len(paths)} folders of one name ({', '.join(sorted(map(str, paths)))}); "
-        "files are known by the name of their folder: run one after the other, or give them "
-        "names in config/sources.toml"
+        "files are known by the name of their folder: give each a name of its own in "
+        "config/sources.toml"
         for name, paths in folders.items()
         if len(paths) > 1
     ]
