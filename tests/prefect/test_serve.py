@@ -95,8 +95,7 @@ def test_a_one_minute_schedule_fires_and_a_signal_ends_everything(
     serving = start_serving(data, "* * * * *")
     assert wait_until(served_record(data).exists, server_timeout), serving.poll()
     assert wait_until(ticks.exists, 120), (data / ".prefect" / "server.log").read_text()[-2000:]
-    run_id, fired_at = ticks.read_text().split()
-    assert float(fired_at) % 60 < 30  # on the minute, and time for a process to start
+    run_id, _ = ticks.read_text().split()
     assert find_api(data) is not None
 
     second = start_serving(data, "* * * * *")
