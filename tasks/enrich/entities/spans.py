@@ -114,14 +114,18 @@ def _pieces(text: str, span: Span, cut: re.Pattern[str]) -> Iterator[Span]:
         yield replace(span, start=start, end=span.end)
 
 
+def _is_edge(letter: str) -> bool:
+    return letter in _EDGE or letter.isspace()
+
+
 def _trim(text: str, span: Span, words: Words) -> Span | None:
     """The span without what stands around the name, or None when nothing stays."""
     start, end = span.start, span.end
     while start < end:
         before = (start, end)
-        while start < end and text[start] in _EDGE:
+        while start < end and _is_edge(text[start]):
             start += 1
-        while start < end and text[end - 1] in _EDGE:
+        while start < end and _is_edge(text[end - 1]):
             end -= 1
         if article := _ARTICLE.match(text, start, end):
             start = article.end()
