@@ -23,9 +23,8 @@ from tasks.errors import ConfigurationFault, Fate, StopRun
 from tasks.models import DocumentRef, ExtractedArticle, InputFate
 from tasks.workers import WorkerDied, WorkerFault, WorkerPool, WorkerTimedOut
 from warehouse.errors import PackageInvalid
+from warehouse.folder import DataFolder
 from warehouse.package import Manifest, list_packages
-
-PACKAGES_FOLDER = "packages"
 
 #: What an article may make the enrichment raise; all but these stop the run.
 ARTICLE_FAULTS = (
@@ -169,7 +168,7 @@ class BatchProcessor:
         documents: Sequence[DocumentRef],
         fates: Sequence[InputFate],
     ) -> tuple[Path, float]:
-        folder = self._settings.data / PACKAGES_FOLDER / name
+        folder = DataFolder(self._settings.data).packages / name
         manifest = Manifest(name, self._run_id, batch.number, self._pipeline_version)
         arguments = (tuple(articles), tuple(documents), tuple(fates), self._settings.model)
         self._require_running()
