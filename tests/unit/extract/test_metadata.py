@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from tasks.extract.authors import read_authors
 from tasks.extract.dom import read_lines
-from tasks.extract.headlines import site_names, strip_site_name
 from tasks.extract.json_ld import parse_values, plain_text, read_json_ld
 from tasks.extract.markup import parse_html
 from tasks.extract.metadata import read_metadata
@@ -148,46 +147,6 @@ def test_no_script_can_break_the_reading(script):
 def test_values_of_any_type_are_taken_without_a_fault(value):
     article = {**ARTICLE, **value} if isinstance(value, dict) else {**ARTICLE, "author": value}
     metadata_of(ld_page(article))
-
-
-def test_p10_entities_tags_and_site_names_are_taken_off_a_headline():
-    page = """<head><title>Harbour Gazette - Fish &amp;amp; <b>chips</b> dearer | Local News</title>
-      <meta property="og:site_name" content="The Harbour Gazette">
-      <meta property="og:title" content="Fish &amp;amp; chips dearer - The Harbour Gazette">"""
-    assert metadata_of(page + "<p>x").headlines[0] == ("Fish & chips dearer", "open_graph")
-
-
-@pytest.mark.parametrize(
-    ("title", "headline"),
-    [
-        ("Crane may stay | The Harbour Gazette", "Crane may stay"),
-        ("Harbour Gazette – Crane may stay", "Crane may stay"),
-        ("Crane may stay - Local - harbour-gazette.example", "Crane may stay - Local"),
-        ("Crane may stay - for now", "Crane may stay - for now"),
-        ("Safe harbour - why boats came", "Safe harbour - why boats came"),
-        ("Crane may stay - what the gazette of 1871 said", None),
-        ("The Harbour Gazette", "The Harbour Gazette"),
-        ("A-level results: the winners", "A-level results: the winners"),
-    ],
-)
-def test_only_the_sites_own_names_are_cut(title, headline):
-    names = (*site_names("The Harbour Gazette", URL), "gazette")
-    assert strip_site_name(title, names) == (headline or title)
-
-
-def test_an_h1_of_the_article_comes_before_a_logo():
-    page = "<header><h1>Gazette</h1></header><main><h1>Crane may stay</h1></main>"
-    assert [text for text, _ in metadata_of(page).headlines] == ["Crane may stay", "Gazette"]
-
-
-def test_a_title_is_cut_to_the_heading_it_holds():
-    page = "<title>Dale Observer: Reservoir to be drained</title><h2>Reservoir to be drained</h2>"
-    assert metadata_of(page, None).headlines == (("Reservoir to be drained", "title"),)
-
-
-def test_a_title_that_the_copyright_line_repeats_is_no_headline():
-    page = "<title>Dale Observer</title><p>News</p><p>© 2024 Dale Observer, Market Place</p>"
-    assert metadata_of(page, None).headlines == ()
 
 
 @pytest.mark.parametrize(
