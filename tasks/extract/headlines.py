@@ -55,7 +55,7 @@ _SHARED_WORDS = 0.4
 
 def fold(text: str) -> str:
     """Letters and digits of a text, case folded: what two spellings of a title share."""
-    return "".join(char for char in text.casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def site_names(site_name: str | None, url: str | None) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from tasks.extract.dom import DomLine
 from tasks.extract.headlines import fold, rank_headlines, site_names
 from tasks.extract.json_ld import LinkedArticle, plain_text
 from tasks.extract.markup_dates import META_MODIFIED, meta_name, read_dates
+from tasks.extract.visible_dates import find_visible_day
 from tasks.extract.written_dates import read_moment
 from tasks.models import PageMetadata
 
@@ -65,18 +66,26 @@ def read_metadata(
     site_name = _first(metas, _META_SITE[:1]) or linked.publisher or _first(metas, _META_SITE[1:])
     canonical_url = _canonical_url(root, metas, linked, url)
     names = site_names(site_name, url or canonical_url)
+    headlines = rank_headlines(linked, _titles(root, metas), lines, names)
+    modified_at = read_moment(linked.modified or _first(metas, META_MODIFIED))
     return PageMetadata(
-        headlines=rank_headlines(linked, _titles(root, metas), lines, names),
+        headlines=headlines,
         description=linked.description or _first(metas, _META_DESCRIPTION),
         authors=_authors(root, metas, linked, names),
         site_name=site_name,
         canonical_url=canonical_url,
         section=linked.section or _first(metas, _META_SECTION),
         language_code=_language_code(root, metas, linked),
-        modified_at=read_moment(linked.modified or _first(metas, META_MODIFIED)),
+        modified_at=modified_at,
         is_paywalled=linked.is_free is False
         or _first(metas, ("article:content_tier",)) == "locked",
-        dates=read_dates(root, article, url or canonical_url),
+        dates=read_dates(
+            root,
+            article,
+            url or canonical_url,
+            printed=find_visible_day(lines, headlines),
+            changed=modified_at.date() if modified_at else None,
+        ),
     )
 
 

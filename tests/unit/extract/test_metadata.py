@@ -208,11 +208,11 @@ def test_t1_a_year_found_by_search_is_never_a_day():
 
 
 def test_the_whole_page_is_searched_only_when_nothing_else_has_a_day():
-    text = "<p>Published on 12 March 2021 by the harbour office.</p>"
-    searched = metadata_of(f"<html><body>{text}</body></html>", None).dates
+    hidden = '<div data-made="2021-03-12"><p>Nothing dated here.</div>'
+    searched = metadata_of(f"<html><body>{hidden}</body></html>", None).dates
     assert [(c.origin, c.candidate) for c in searched] == [("inferred", date(2021, 3, 12))]
-    dated = metadata_of(f'<html><body><time datetime="2021-03-11"></time>{text}</body>', None).dates
-    assert {c.origin for c in dated} == {"metadata"}
+    dated = metadata_of(f'<html><body><time datetime="2021-03-11"></time>{hidden}</body>', None)
+    assert {c.origin for c in dated.dates} == {"metadata"}
 
 
 @pytest.mark.parametrize(
