@@ -212,7 +212,8 @@ def _of_story(elements: Iterable[html.HtmlElement], count: int) -> Iterator[html
     """The first few elements that stand in no comment, list of stories or footer."""
     for element in islice(elements, _MAX_LOOKED_AT):
         if count and not any(
-            _ELSEWHERE & set(landmarks_of(outer)) for outer in element.iterancestors()
+            _ELSEWHERE & set(landmarks_of(outer.tag, outer.items()))
+            for outer in element.iterancestors()
         ):
             count -= 1
             yield element
