@@ -70,6 +70,18 @@ class RawDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class DomBlock:
+    """One block element of a page: its number in document order, tag, and class and id as written.
+
+    Lines of one block share the object, so that a path of them costs next to nothing.
+    """
+
+    number: int
+    tag: str
+    names: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A run of raw_text that a door found, one line or one DOM block, not yet judged.
 
@@ -83,6 +95,7 @@ class Segment:
     vote: share of the segment's words that the extractor kept, 0 to 1; None where it was not
         asked (plain text).
     alt_text: text of the picture a caption belongs to, from the page's markup, if any.
+    path: the block elements around it from the outside in, its own last; empty for plain text.
     """
 
     start: int
@@ -92,6 +105,7 @@ class Segment:
     link_share: float = 0.0
     vote: float | None = None
     alt_text: str | None = None
+    path: tuple[DomBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
