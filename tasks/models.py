@@ -113,6 +113,23 @@ class DateCandidate:
 
 
 @dataclass(frozen=True, slots=True)
+class PageKind:
+    """What a page claims to be, in its markup and its address; claims, not findings.
+
+    types: lower-case types of the page itself, from JSON-LD and microdata (`newsarticle`,
+        `collectionpage`) and Open Graph (`og:article`, `og:video.other`).
+    article_count: nodes of JSON-LD that are articles; a page that lists stories has many.
+    is_front_page: its address is the root of its site.
+    player_count: players of video or sound that stand in the page.
+    """
+
+    types: frozenset[str] = frozenset()
+    article_count: int = 0
+    is_front_page: bool = False
+    player_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PageMetadata:
     """What markup, transport or a JSONL line says about the page; nothing guessed from its text."""
 
@@ -126,6 +143,7 @@ class PageMetadata:
     modified_at: datetime | None = None  # UTC, naive
     is_paywalled: bool = False  # the markup says so (isAccessibleForFree, paywall classes)
     dates: tuple[DateCandidate, ...] = ()
+    kind: PageKind = PageKind()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +203,11 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class CleanedPage:
-    """A page with a verdict on each block."""
+    """A page with a verdict on each block.
+
+    not_article_because: the evidence that the page leads to articles and holds none, for people.
+    flags: findings of the cleaning, as those of a Page (`repeated_text=3`, `video_page`).
+    """
 
     headline: str | None
     headline_method: str  # title_line, metadata, none
@@ -200,6 +222,8 @@ class CleanedPage:
     clean_text: str
     is_paywalled: bool = False
     is_consent_page: bool = False
+    not_article_because: str | None = None
+    flags: tuple[str, ...] = ()
 
     @property
     def date_chosen(self) -> DateCandidate | None:

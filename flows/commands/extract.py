@@ -14,7 +14,7 @@ from pathlib import Path
 
 from config.settings import Settings, load_settings
 from tasks.clean.clean import clean_page
-from tasks.clean.pieces import count_words
+from tasks.clean.fate import fate_of
 from tasks.collect.files import collect_file
 from tasks.collect.source import CONTENT_TYPES, Refusal, Source
 from tasks.enrich.language import decide_language
@@ -138,14 +138,7 @@ def describe_article(
 ) -> dict:
     """The JSON object of an article that was read."""
     chosen = cleaned.date_chosen
-    words = count_words(cleaned.clean_text)
-    fate, error = Fate.LOADED, None
-    if cleaned.is_consent_page:
-        fate, error = Fate.CONSENT_PAGE, "only a request for consent, no article"
-    elif words < min_words:
-        fate, error = Fate.TOO_SHORT, f"{words} words of text are left, fewer than {min_words}"
-    elif cleaned.is_paywalled:
-        fate = Fate.PAYWALLED
+    ending = fate_of(cleaned, min_words)
     return {
         "path": document.uri,
         "url": document.url or page.metadata.canonical_url,
@@ -165,8 +158,8 @@ def describe_article(
             for block in cleaned.blocks
             if block.removal
         ],
-        "fate": fate.value,
-        "error": error,
+        "fate": ending.fate.value,
+        "error": ending.reason,
     }
 
 

@@ -129,6 +129,7 @@ def _merge(given: PageMetadata, page: PageMetadata) -> PageMetadata:
         modified_at=given.modified_at or page.modified_at,
         is_paywalled=page.is_paywalled,
         dates=(*given.dates, *page.dates),
+        kind=page.kind,
     )
 
 
