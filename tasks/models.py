@@ -305,9 +305,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Enrichment:
-    """What language processing adds to an article; all offsets are within its zones."""
+    """What language processing adds to an article; all offsets are within its zones.
+
+    language_share: share of the text in that language, None where the text does not say it.
+    """
 
     language_code: str | None
+    language_share: float | None = None
     sentences: tuple[Sentence, ...] = ()
     mentions: tuple[Mention, ...] = ()
     dates: tuple[DateMention, ...] = ()

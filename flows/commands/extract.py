@@ -17,7 +17,7 @@ from tasks.clean.clean import clean_page
 from tasks.clean.fate import fate_of
 from tasks.collect.files import collect_file
 from tasks.collect.source import CONTENT_TYPES, Refusal, Source
-from tasks.enrich.language import decide_language
+from tasks.enrich.language import main_language
 from tasks.errors import FATE_CLASS, BadInput, Fate, FateClass
 from tasks.extract.page import read_page
 from tasks.extract.preload import preload
@@ -139,6 +139,7 @@ def describe_article(
     """The JSON object of an article that was read."""
     chosen = cleaned.date_chosen
     ending = fate_of(cleaned, min_words)
+    language_code, language_share = main_language(cleaned.clean_text, page.metadata.language_code)
     return {
         "path": document.uri,
         "url": document.url or page.metadata.canonical_url,
@@ -147,7 +148,10 @@ def describe_article(
         "authors": list(cleaned.authors),
         "date_published": chosen.candidate.isoformat() if chosen else None,
         "date_published_method": chosen.origin if chosen else "none",
-        "language_code": decide_language(cleaned.clean_text, page.metadata.language_code),
+        "language_code": language_code,
+        "language_share": language_share,
+        "article_form": cleaned.article_form,
+        "flags": [*page.flags, *cleaned.flags],
         "text": cleaned.clean_text,
         "removed": [
             {
@@ -174,6 +178,9 @@ def describe_failure(path: str, url: str | None, fate: str, error: str) -> dict:
         "date_published": None,
         "date_published_method": "none",
         "language_code": None,
+        "language_share": None,
+        "article_form": None,
+        "flags": [],
         "text": "",
         "removed": [],
         "fate": Fate(fate).value,
