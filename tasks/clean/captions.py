@@ -15,9 +15,11 @@ from tasks.clean.pieces import Piece, is_adjacent, split_piece
 from tasks.clean.rules import RuleSet, fold
 from tasks.models import Caption, Role
 
-#: [Photographer/Pool/Agency] or (Photo by ...) at the end of a line.
-_BRACKETED = regex.compile(
-    r"""\s*(?P<credit>\[(?P<inner>[^\[\]]{2,90})\]|\((?P<inner>[^()]{2,90})\))[.\s]*$"""
+#: Characters of the text inside the brackets of a credit.
+_BRACKETED_CHARS = range(2, 91)
+#: What may stand between the closing bracket and the end of the line: points and white space.
+_AFTER_BRACKET = "." + "".join(
+    regex.findall(r"\s", "".join(map(chr, range(0x3001))))  # U+3000 is the last white space
 )
 _CREDIT_SIGN = regex.compile(
     r"""/|\bvia\b|\b(?:photo|image|picture|foto|pool|handout|courtesy|file|getty|reuters|credit)\b""",
@@ -35,6 +37,8 @@ _OWNER_WORD = (
 )
 _OWNER = regex.compile(rf"{_OWNER_WORD}(?:[\s/]+{_OWNER_WORD}){{0,9}}")
 _LAST_SENTENCE = regex.compile(r"""^.*[.!?…]["'”’)]*\s+(?P<credit>\S.{3,80})$""", regex.DOTALL)
+#: A credit behind a caption's last sentence stands in so many characters, spaces and all.
+_TAIL_CHARS = 300
 _CAPTION_CUE = regex.compile(
     r"""(?:file photo|file|photo|image|picture|caption|bild|foto|l[ée]gende)\s*(?::|-\s)"""
     r"""\s*(?-i:\p{Lu})(?:\S*\s+){4}""",
@@ -102,22 +106,41 @@ def credit_start(
 ) -> int | None:
     """Offset in raw_text at which the credit of a caption line begins, or None."""
     text = raw_text[piece.start : piece.end]
-    if (found := _BRACKETED.search(text)) and found.start() > 0:
-        inner = found["inner"]
-        if _is_bracketed_credit(inner, found["credit"].startswith("["), in_figure):
-            return piece.start + found.start("credit")
+    opens = _closing_bracket_opens(text)
+    if opens is not None and text[:opens].strip():
+        inner = text[opens + 1 :].rstrip(_AFTER_BRACKET)[:-1]
+        if _is_bracketed_credit(inner, text[opens] == "[", in_figure):
+            return piece.start + opens
     above = before[-1] if before else None
     if above and above.role is Role.CREDIT and piece.line.endswith(" " + above.line):
         printed = raw_text[above.start : above.end]
         if text.endswith(printed):  # the credit stands twice: alone, and inside its caption
             return piece.end - len(printed)
-    if found := _LAST_SENTENCE.search(text):
+    tail = max(0, len(text) - _TAIL_CHARS)
+    if found := _LAST_SENTENCE.search(text[tail:]):
         credit, rule = fold(found["credit"]), rules.get("credit-line")
         words = len(credit.split())
         is_owner = in_figure and words >= 2 and _OWNER.fullmatch(credit)
         if is_owner or (rule and 2 <= words <= 10 and rule.matches(credit, words)):
-            return piece.start + found.start("credit")
+            return piece.start + tail + found.start("credit")
     return None
+
+
+def _closing_bracket_opens(text: str) -> int | None:
+    """Where the brackets open that close a line, such as [Photographer/Agency] or (Photo by ...).
+
+    None when none do, or when they hold brackets of their kind, too little or too much. Time grows
+    with the length of the line only, also where it is all white space.
+    """
+    text = text.rstrip(_AFTER_BRACKET)
+    opening = {")": "(", "]": "["}.get(text[-1:])
+    if opening is None:
+        return None
+    at = text.rfind(opening, -_BRACKETED_CHARS.stop - 1)
+    inner = text[at + 1 : -1]
+    if at < 0 or len(inner) not in _BRACKETED_CHARS or text[-1] in inner:
+        return None
+    return at
 
 
 def _is_bracketed_credit(inner: str, is_square: bool, in_figure: bool) -> bool:

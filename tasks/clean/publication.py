@@ -9,11 +9,12 @@ names its weekday (a story about a Wednesday, and the caption's day was one).
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from math import prod
 
 import regex
 
-from tasks.clean.days import find_days
 from tasks.clean.judge import Harvest
+from tasks.extract.printed_days import find_days
 from tasks.models import DateCandidate
 
 #: How far a kind of evidence is trusted, from the error rates in published comparisons of
@@ -25,6 +26,12 @@ CONFIDENCE = {
     "updated_stamp": 0.65,
     "caption_date": 0.6,
 }
+
+#: Origins that are one witness: a page prints one day beside its headline, under whichever label.
+_WITNESS = {"date_header": "print", "published_stamp": "print", "byline": "print"}
+
+#: What a stamp is worth that stands elsewhere than beside the headline, where another one stands.
+_ELSEWHERE = 0.6
 
 #: A weekday of the text that fits a caption's day.
 _WEEKDAY_BONUS = 0.1
@@ -59,14 +66,25 @@ def publication_candidates(
         c for c in given if c.refused_because is None and not _is_footer_year(c, footer_years)
     ]
     refused = [c for c in given if c.refused_because is not None]
+    beside_headline = {c.candidate for c in candidates if c.origin == "published_stamp"}
     for printed, origin, line in harvest.dates:
-        candidates += _from_print(printed, origin, line)
+        candidates += _doubt_elsewhere(_from_print(printed, origin, line), beside_headline)
     candidates = _settle_updates(candidates)
     if byline:
         candidates += _from_print(byline, "byline", byline)
     candidates += _from_captions(captions, text)
     refused += [_copyright_year(line) for line in harvest.copyright_lines if _YEAR.search(line)]
     return _choose(candidates, refused)
+
+
+def _doubt_elsewhere(found: list[DateCandidate], beside_headline: set[date]) -> list[DateCandidate]:
+    """Stamps of other days than the one beside the headline are those of other stories."""
+    return [
+        replace(c, confidence=c.confidence * _ELSEWHERE)
+        if c.origin == "published_stamp" and beside_headline and c.candidate not in beside_headline
+        else c
+        for c in found
+    ]
 
 
 def _settle_updates(candidates: list[DateCandidate]) -> list[DateCandidate]:
@@ -132,11 +150,22 @@ def _copyright_year(line: str) -> DateCandidate:
 def _choose(
     candidates: list[DateCandidate], refused: list[DateCandidate]
 ) -> tuple[DateCandidate, ...]:
-    """The strongest evidence wins; among equals the latest day, as pictures and stamps of an
-    older day stay on a page but none of a later one can."""
+    """The day with the strongest support wins, in the strongest words that say it.
+
+    Among equals the latest day, as pictures and stamps of an older day stay on a page but none of
+    a later one can; among fields of the markup the earliest, as a change comes after publication.
+    """
+    support = _support(candidates)
+    of_markup = {c.candidate for c in candidates if c.origin == "metadata"}
     ranked = sorted(
         dict.fromkeys(candidates),
-        key=lambda c: (-c.confidence, c.precision != "day", -c.candidate.toordinal(), c.origin),
+        key=lambda c: (
+            -support[c.candidate],
+            c.candidate.toordinal() * (1 if c.candidate in of_markup else -1),
+            -c.confidence,
+            c.precision != "day",
+            c.origin,
+        ),
     )
     if not ranked:
         return tuple(refused)
@@ -146,6 +175,23 @@ def _choose(
         *(replace(c, refused_because=_lost_because(c, best)) for c in ranked[1:]),
         *refused,
     )
+
+
+def _support(candidates: Iterable[DateCandidate]) -> dict[date, float]:
+    """How far each day is borne out: the chance that not all of its witnesses are wrong.
+
+    Fields of the markup are filled from one database and stamps from one template, so each kind
+    of evidence is one witness, as good as its best statement.
+    """
+    witnesses: dict[date, dict[str, float]] = {}
+    for c in candidates:
+        kinds = witnesses.setdefault(c.candidate, {})
+        kind = _WITNESS.get(c.origin, c.origin)
+        kinds[kind] = max(kinds.get(kind, 0.0), c.confidence)
+    return {
+        day: 1.0 - prod(1.0 - confidence for confidence in kinds.values())
+        for day, kinds in witnesses.items()
+    }
 
 
 def _lost_because(candidate: DateCandidate, best: DateCandidate) -> str:

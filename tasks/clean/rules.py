@@ -41,6 +41,7 @@ from typing import Any
 
 import regex
 
+from tasks.clean.prefilter import Prefilter
 from tasks.errors import ConfigurationFault
 from tasks.models import Role
 
@@ -55,13 +56,16 @@ _REMEMBERED_LINES = 100_000
 
 PLACES = frozenset({"head", "tail", "edge", "anywhere"})
 
+#: Escapes and classes of a pattern, to step over them; a repetition is the group.
+_REPETITION = regex.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|([*+?{])", regex.DOTALL)
+
 #: Length-preserving: offsets in the folded text are offsets in the original.
 _FOLD = str.maketrans("\u2018\u2019\u201c\u201d\u2013\u2014\u00a0\u202f\u2007", "''\"\"--   ")
 
 
 def fold(text: str) -> str:
     """Typographic quotes, dashes and spaces to their plain forms, one character for one."""
-    return text.translate(_FOLD)
+    return text if text.isascii() else text.translate(_FOLD)
 
 
 @dataclass(frozen=True)
@@ -106,6 +110,13 @@ class Rule:
         flags = 0 if self.case_sensitive else regex.IGNORECASE
         return regex.compile("|".join(f"(?:{pattern})" for pattern in self.match), flags)
 
+    @cached_property
+    def _is_linear(self) -> bool:
+        """One repetition at most: no line drives it far. Asking for the time limit costs more
+        than such a match (a clock that the operating system keeps)."""
+        repetitions = sum(len(found) > 0 for p in self.match for found in _REPETITION.findall(p))
+        return repetitions <= 1
+
     def matches(self, line: str, words: int) -> regex.Match | None:
         """The match of a folded line, or None.
 
@@ -116,6 +127,8 @@ class Rule:
         if self.max_words is not None and words > self.max_words:
             return None
         search = self.pattern.match if self.part == "prefix" else self.pattern.fullmatch
+        if self._is_linear:
+            return search(line)
         try:
             return search(line, timeout=MATCH_SECONDS)
         except TimeoutError as error:
@@ -179,14 +192,36 @@ class RuleSet:
         if found is None:
             if len(self._answers) >= _REMEMBERED_LINES:
                 self._answers.clear()
+            rules = self.block_rules
             found = tuple(
                 (rule, match)
-                for rule in self.block_rules
-                if (match := rule.matches(line, words)) is not None
+                for number in self._prefilter.candidates(line, self._taking(words))
+                if (match := (rule := rules[number]).matches(line, words)) is not None
             )
             if words <= _REMEMBERED_WORDS:
                 self._answers[line] = found
         return found
+
+    @cached_property
+    def _prefilter(self) -> Prefilter:
+        return Prefilter([rule.match for rule in self.block_rules])
+
+    def _taking(self, words: int) -> int:
+        """A bit for each block rule that takes a line of so many words."""
+        limits = self._word_limits
+        return limits[min(words, len(limits) - 1)]
+
+    @cached_property
+    def _word_limits(self) -> list[int]:
+        longest = max((rule.max_words or 0 for rule in self.block_rules), default=0)
+        return [
+            sum(
+                1 << number
+                for number, rule in enumerate(self.block_rules)
+                if rule.max_words is None or words <= rule.max_words
+            )
+            for words in range(longest + 2)
+        ]
 
     @cached_property
     def _answers(self) -> dict[str, tuple[tuple[Rule, regex.Match], ...]]:

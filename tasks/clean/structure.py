@@ -58,6 +58,9 @@ def settle_headline(
 ) -> tuple[str | None, str]:
     """Find the headline; returns it with how it was found (title_line, metadata, none).
 
+    The metadata's best candidate is the headline, as its line prints it where the page shows one.
+    A heading that words it otherwise is a headline too, and no part of the text.
+
     Args:
         publishers: names that are no headline, though some pages put them in its place.
     """
@@ -72,29 +75,27 @@ def settle_headline(
         return (given[0], "metadata") if given else (None, "none")
     piece.role, piece.removal = Role.HEADLINE, None
     _cut_doubles(pieces, piece, rules)
+    if given and squeeze(given[0]) != squeeze(piece.line):
+        return given[0], "metadata"
     return page.raw_text[piece.start : piece.end], "title_line"
 
 
 def _headline_like(pieces: list[Piece], given: list[str]) -> Piece | None:
-    """The heading, or the line, that says what the metadata says; else a heading inside it.
-
-    Titles often carry the site's name before or behind the headline.
-    """
-    wanted = {squeeze(headline) for headline in given} - {""}
+    """The line that says what the best of the candidates says, headings before other lines."""
+    ranks: dict[str, int] = {}
+    for rank, headline in enumerate(given):
+        ranks.setdefault(squeeze(headline), rank)
     lines = [p for p in pieces if p.role in {None, Role.REMOVED} and p.words]
-    same = [p for p in lines if squeeze(p.line) in wanted]
-    if not same:
-        same = [
-            p
-            for p in lines
-            if p.segment.tag in HEADING_TAGS
-            and p.words >= _MIN_HEADING_WORDS
-            and any(
-                title.startswith(squeeze(p.line)) or title.endswith(squeeze(p.line))
-                for title in wanted
-            )
-        ]
-    return min(same, key=lambda p: (p.segment.tag not in HEADING_TAGS, p.segment.tag), default=None)
+    same = [p for p in lines if squeeze(p.line) in ranks]
+    return min(
+        same,
+        key=lambda p: (
+            p.segment.tag not in HEADING_TAGS,
+            ranks[squeeze(p.line)],
+            p.segment.tag,
+        ),
+        default=None,
+    )
 
 
 def _first_heading(pieces: list[Piece]) -> Piece | None:

@@ -38,7 +38,7 @@ _MAGIC = (
 
 _META_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w:.-]+)""", re.I)
 _XML_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w:.-]+)["']""", re.I)
-_CONTROL = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROL = bytes([*range(1, 9), *range(14, 27), *range(28, 32), 127])
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _UTF8_SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -89,7 +89,7 @@ def decode(body: bytes, declared: str | None = None, is_html: bool = False) -> D
     text, repaired = repair_mojibake(text)
     if repaired:
         flags = (*flags, f"mojibake_repaired={repaired}")
-    if len(text) and len(_CONTROL.findall(text[:_SAMPLE])) > _CONTROL_SHARE * len(text[:_SAMPLE]):
+    if _control_share(text[:_SAMPLE]) > _CONTROL_SHARE:
         raise BadInput(
             "the bytes read as control characters, not as text; give the text of the document",
             Fate.NOT_TEXT,
@@ -100,17 +100,34 @@ def decode(body: bytes, declared: str | None = None, is_html: bool = False) -> D
 def tidy(text: str) -> tuple[str, tuple[str, ...]]:
     """Line ends to LF; byte order mark and NUL dropped, lone surrogates replaced; both counted."""
     flags = []
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = text.removeprefix("\ufeff")
     if nul := text.count("\0"):
         text = text.replace("\0", "")
         flags.append(f"nul_dropped={nul}")
-    text, surrogates = _SURROGATE.subn("\ufffd", text)
-    if surrogates:
+    replaced = text.count("\ufffd")
+    if has_surrogates(text):
+        text, surrogates = _SURROGATE.subn("\ufffd", text)
         flags.append(f"surrogates_replaced={surrogates}")
-    if replaced := text.count("\ufffd") - surrogates:
+    if replaced:
         flags.append(f"replaced_characters={replaced}")
     return text, tuple(flags)
+
+
+def has_surrogates(text: str) -> bool:
+    """Whether half a surrogate pair stands in a text; the codec knows sooner than a search."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _control_share(text: str) -> float:
+    """Share of control characters in a text; in UTF-8 their bytes are always whole characters."""
+    encoded = text.encode("utf-8")
+    return (len(encoded) - len(encoded.translate(None, _CONTROL))) / max(1, len(text))
 
 
 def _refuse_binary(body: bytes) -> None:

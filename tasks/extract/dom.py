@@ -12,8 +12,10 @@ hidden prose is read too.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from lxml import etree, html
 
@@ -171,51 +173,42 @@ class _Walk:
         walker = etree.iterwalk(root, events=("start", "end"))
         for event, element in walker:
             if event == "start":
-                if self._is_hidden(element):
-                    self._read_hidden(element)
+                tag, attributes = element.tag, element.items()
+                if tag in INVISIBLE_TAGS or (attributes and _hides(attributes)):
+                    self._read_hidden(element, tag)
                     walker.skip_subtree()
                     self.frames.append(self.frames[-1])
                     continue
-                self._open(element)
-                if element.text:
-                    self._add(element.text)
+                self._open(element, tag, attributes)
+                if text := element.text:
+                    self._add(text)
             else:
                 self._close(element)
-                if element.tail:
-                    self._add(element.tail)
+                if tail := element.tail:
+                    self._add(tail)
         self._end_line()
         return list(self._settle())
 
-    def _is_hidden(self, element: html.HtmlElement) -> bool:
-        if element.tag in INVISIBLE_TAGS:
-            return True
-        if not element.attrib:
-            return False
-        if "hidden" in element.attrib and element.get("hidden", "").lower() != "until-found":
-            return True
-        style = element.get("style")
-        return bool(style and _HIDING_STYLE.search(style))
-
-    def _read_hidden(self, element: html.HtmlElement) -> None:
-        if element.tag not in INVISIBLE_TAGS:
+    def _read_hidden(self, element: html.HtmlElement, tag: str) -> None:
+        if tag not in INVISIBLE_TAGS:
             self.hidden.append(element)
-        elif element.tag == "noscript":  # pictures that load late stand in it
+        elif tag == "noscript":  # pictures that load late stand in it
             for image in element.iter("img"):
                 self._add_picture(image)
 
-    def _open(self, element: html.HtmlElement) -> None:
-        tag, parent = element.tag, self.frames[-1]
+    def _open(self, element: html.HtmlElement, tag: str, attributes: list[tuple[str, str]]) -> None:
+        parent = self.frames[-1]
         if tag == "br" or (tag == "span" and _CLASS_BREAK.search(element.get("class", ""))):
             self._break(parent)
         elif tag in ("img", "amp-img"):
             self._add_picture(element)
         elif tag == "a" and self.after_link:
             self._add(" ")  # menus set links side by side and part them by style only
-        is_block = tag in BLOCK_TAGS or bool(_BLOCK_STYLE.search(element.get("style", "")))
+        is_block = tag in BLOCK_TAGS or (bool(attributes) and _is_set_as_block(attributes))
         if is_block:
             self._end_line()
         landmarks, picture = parent.landmarks, parent.picture
-        if names := landmarks_of(element):
+        if names := landmarks_of(tag, attributes):
             if len(landmarks) < _MAX_LANDMARKS:
                 landmarks = self._enter(names, landmarks)
             if "figure" in names and tag != "img":
@@ -223,15 +216,19 @@ class _Walk:
         if tag == "h1":
             for landmark in landmarks:
                 landmark.holds_h1 = True
+        is_link = parent.is_link or (tag == "a" and any(name == "href" for name, _ in attributes))
+        if not (is_block or names) and is_link == parent.is_link:
+            self.frames.append(parent)  # nothing changes inside: most inline elements
+            return
         self.frames.append(
             _Frame(
-                tag=_line_tag(tag, parent.tag) if is_block else parent.tag,
-                landmarks=landmarks,
-                picture=picture,
-                is_block=is_block,
-                is_link=parent.is_link or (tag == "a" and "href" in element.attrib),
-                keeps_lines=parent.keeps_lines or tag in PREFORMATTED_TAGS,
-                in_heading=parent.in_heading or tag in HEADING_TAGS,
+                _line_tag(tag, parent.tag) if is_block else parent.tag,
+                landmarks,
+                picture,
+                is_block,
+                is_link,
+                parent.keeps_lines or tag in PREFORMATTED_TAGS,
+                parent.in_heading or tag in HEADING_TAGS,
             )
         )
 
@@ -245,7 +242,7 @@ class _Walk:
 
     def _close(self, element: html.HtmlElement) -> None:
         frame, parent = self.frames[-1], self.frames[-2]
-        # A hidden element stands in its parent's own frame: nothing of it ends a line.
+        # Hidden elements and plain inline ones stand in their parent's own frame: they end no line.
         if frame.is_block and frame is not parent:
             self._end_line()
         self.frames.pop()
@@ -259,7 +256,7 @@ class _Walk:
             self._end_line()
 
     def _add_picture(self, image: html.HtmlElement) -> None:
-        alt = _SPACE.sub(" ", _DROPPED.sub("", image.get("alt", ""))).strip()
+        alt = _collapse(image.get("alt", "")).strip()
         if not alt:
             return
         self.alt_since_text = alt
@@ -278,9 +275,12 @@ class _Walk:
             self._add_collapsed(text)
 
     def _add_collapsed(self, text: str) -> None:
-        text = _SPACE.sub(" ", _DROPPED.sub("", text))
         if self.ends_with_space:
-            text = text.lstrip(" ")
+            if text.isspace() and text.isascii():  # most texts of a page: what parts its tags
+                return
+            text = _collapse(text).lstrip(" ")
+        else:
+            text = _collapse(text)
         if not text:
             return
         self.parts.append(text)
@@ -309,7 +309,7 @@ class _Walk:
             return
         text = "".join(self.parts).strip()
         # Icon fonts and zero-width marks draw no letter: such a line is nothing to read.
-        if text and any(char.isprintable() and not char.isspace() for char in text):
+        if text and (text[0].isalnum() or any(map(_is_drawn, text))):
             frame = self.frames[-1]
             link_share = self.link_chars / self.chars
             if _is_prose(text, link_share):
@@ -333,19 +333,54 @@ class _Walk:
         page_prose_chars = sum(
             len(draft.text) for draft in self.drafts if _is_prose(draft.text, draft.link_share)
         )
+        settled: dict[int, dict[str, None]] = {}  # by the identity of the tuples, which lines share
         for number, draft in enumerate(self.drafts):
-            names = dict.fromkeys(
-                landmark.name
-                for landmark in draft.landmarks
-                if not landmark.is_false(page_prose_chars)
-            )
+            names = settled.get(id(draft.landmarks))
+            if names is None:
+                names = settled[id(draft.landmarks)] = dict.fromkeys(
+                    landmark.name
+                    for landmark in draft.landmarks
+                    if not landmark.is_false(page_prose_chars)
+                )
             yield DomLine(
-                text=draft.text,
-                tag=draft.tag,
-                container=tuple(names),
-                link_share=draft.link_share,
-                alt_text=_alt_text(draft, number, names),
+                draft.text,
+                draft.tag,
+                tuple(names),
+                draft.link_share,
+                _alt_text(draft, number, names),
             )
+
+
+def _hides(attributes: list[tuple[str, str]]) -> bool:
+    """Whether an element's attributes take it out of sight."""
+    for name, value in attributes:
+        if name == "hidden":
+            if value.lower() != "until-found":
+                return True
+        elif name == "style" and _HIDING_STYLE.search(value):
+            return True
+    return False
+
+
+def _is_set_as_block(attributes: list[tuple[str, str]]) -> bool:
+    """Whether an inline style makes a block of an element."""
+    return any(name == "style" and _BLOCK_STYLE.search(value) for name, value in attributes)
+
+
+def _collapse(text: str) -> str:
+    """Runs of white space as one space each, what is not drawn dropped."""
+    if text.isascii():  # the same in a third of the time
+        collapsed = " ".join(text.split())
+        if collapsed.isprintable():
+            if not collapsed:
+                return text and " "
+            before, after = text[0].isspace(), text[-1].isspace()
+            return f"{' ' if before else ''}{collapsed}{' ' if after else ''}"
+    return _SPACE.sub(" ", _DROPPED.sub("", text))
+
+
+def _is_drawn(char: str) -> bool:
+    return char.isprintable() and not char.isspace()
 
 
 def _line_tag(tag: str, parent_tag: str) -> str:
@@ -370,7 +405,7 @@ def _alt_text(draft: _Draft, number: int, names: dict[str, None]) -> str | None:
     In a figure: the last picture before the line, else the first after it. Elsewhere only a
     caption has one, that of a picture with no other text between the two.
     """
-    if draft.picture and draft.picture.alts:
-        before = [alt for position, alt in draft.picture.alts if position <= number]
-        return before[-1] if before else draft.picture.alts[0][1]
+    if draft.picture and (alts := draft.picture.alts):
+        before = bisect_right(alts, number, key=itemgetter(0))
+        return alts[max(0, before - 1)][1]
     return draft.alt_before if "caption" in names else None

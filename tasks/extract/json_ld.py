@@ -19,6 +19,8 @@ from lxml import html
 _MAX_NODES = 2_000
 
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|Column)$", re.IGNORECASE)
+#: Types of which the newsroom writes the headline; blogs and bare pages put a search title there.
+_NEWS_TYPE = re.compile(r"(?:Article|Report|Review|Column)$", re.IGNORECASE)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 # Each pattern takes an unclosed string or comment to the end of the script: time stays linear.
 _STRING = r'"(?:\\.|[^"\\])*+"?'
@@ -48,6 +50,7 @@ class LinkedArticle:
     language: str | None = None
     copyright_year: str | None = None
     is_free: bool | None = None
+    is_news: bool = False  # an article, not a blog post or a bare web page
 
 
 def plain_text(value: object) -> str | None:
@@ -194,6 +197,7 @@ def _article(node: dict, by_id: dict[str, dict]) -> LinkedArticle:
         language=plain_text(node.get("inLanguage")),
         copyright_year=plain_text(node.get("copyrightYear")),
         is_free=None if free is None else str(free).strip().lower() not in ("false", "0", "no"),
+        is_news="headline" in node and any(_NEWS_TYPE.search(name) for name in _types(node)),
     )
 
 

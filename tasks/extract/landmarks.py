@@ -1,7 +1,8 @@
 """What the parts of a page are called: element names, roles, class and id words -> landmarks.
 
-In: one element. Out: the landmark words it stands for, from the closed list LANDMARKS. Never looks
-at text or at other elements, and never decides what is kept: a landmark is a hint for the cleaner.
+In: one element's name and attributes. Out: the landmark words it stands for, from the closed list
+LANDMARKS. Never looks at text or at other elements, and never decides what is kept: a landmark is a
+hint for the cleaner.
 
 Class and id names are read as compound nouns, by whole words (`site-header__logoBox` is site,
 header, logo, box). Words that name one thing wherever they stand (`newsletter`) count in any place
@@ -11,9 +12,9 @@ after the words of mere layout are taken off: `article-header-wrapper` is a head
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
-
-from lxml import html
+from itertools import pairwise
 
 #: The closed list. A segment's container is a tuple of these, outermost first.
 LANDMARKS = frozenset(
@@ -177,22 +178,32 @@ _PHRASES = _phrases(_ANYWHERE)
 _NOUNS = _phrases(_AS_NOUN)
 
 
-def landmarks_of(element: html.HtmlElement) -> tuple[str, ...]:
-    """The landmarks an element stands for; empty for most. Body and html never name one."""
-    tag = element.tag
+def landmarks_of(tag: str, attributes: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """The landmarks an element stands for; empty for most. Body and html never name one.
+
+    Args:
+        tag: its name; attributes: (name, value) of each of its attributes.
+    """
     if tag in ("body", "html"):  # their classes describe the page, often what it does not have
         return ()
-    found = [TAG_LANDMARKS.get(tag)]
-    for attribute, value in element.items():
-        if attribute == "role":
-            found.append(ROLE_LANDMARKS.get(value.strip().lower()))
+    found = [TAG_LANDMARKS[tag]] if tag in TAG_LANDMARKS else []
+    for attribute, value in attributes:
+        if attribute in _NAMING_ATTRIBUTES:
+            found += _landmarks_of_names(value[:500])
+        elif attribute == "role":
+            found.append(ROLE_LANDMARKS.get(value.strip().lower(), ""))
         elif attribute == "itemprop":
-            found.extend(ITEMPROP_LANDMARKS.get(word.lower()) for word in value.split()[:4])
-        elif attribute in _NAMING_ATTRIBUTES:
-            found.extend(landmark_of_name(name) for name in value[:500].split())
+            found += [ITEMPROP_LANDMARKS.get(word.lower(), "") for word in value.split()[:4]]
+    if not found:
+        return ()
     if tag == "p" and "paywall" in found:  # on a paragraph the word marks paid text, not a notice
         found = [landmark for landmark in found if landmark != "paywall"]
     return tuple(dict.fromkeys(landmark for landmark in found if landmark))
+
+
+@lru_cache(maxsize=20_000)  # the elements of a list or a menu have one class
+def _landmarks_of_names(names: str) -> tuple[str, ...]:
+    return tuple(landmark for name in names.split() if (landmark := landmark_of_name(name)))
 
 
 @lru_cache(maxsize=20_000)  # names repeat within a page and over the pages of a site
@@ -205,10 +216,9 @@ def landmark_of_name(name: str) -> str | None:
     words = [word.lower() for word in _WORD.findall(name)]
     if not words or words[0] in _STATE_WORDS:
         return None
-    for size in (2, 1):
-        for start in range(len(words) - size + 1):
-            if landmark := _PHRASES.get(tuple(words[start : start + size])):
-                return landmark
+    for phrase in (*pairwise(words), *zip(words, strict=True)):
+        if landmark := _PHRASES.get(phrase):
+            return landmark
     while len(words) > 1 and words[-1] in _LAYOUT_WORDS:
         words.pop()
     return _NOUNS.get((words[-1],))

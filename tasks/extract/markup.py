@@ -39,6 +39,10 @@ _TAG_OR_OPAQUE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 
+#: One class for all elements: lxml.html asks a function for the class of each element anew, every
+#: time that it is met, and nothing here needs the forms and inputs that it tells apart.
+_ONE_CLASS = etree.ElementDefaultClassLookup(element=html.HtmlElement)
+
 
 def parse_html(page: str) -> tuple[html.HtmlElement, tuple[str, ...]]:
     """Parse a page of any quality.
@@ -57,7 +61,8 @@ def parse_html(page: str) -> tuple[html.HtmlElement, tuple[str, ...]]:
     except UnicodeEncodeError:
         page = _LONE_SURROGATES.sub("\N{REPLACEMENT CHARACTER}", page)
         flags.append("replaced_characters")
-    page = _CONTROL_REFERENCE.sub("", page) if "&#" in page else page
+    if "&#" in page:
+        page = _CONTROL_REFERENCE.sub("", page)
     page = _END_OF_PAGE.sub("", _SELF_CLOSED_ROOT.sub(r"\1>", page, count=1))
     root, is_cut = _parse(page)
     if is_cut:
@@ -81,6 +86,7 @@ def _parse(page: str) -> tuple[html.HtmlElement | None, bool]:
         collect_ids=False,
         default_doctype=False,
     )
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         body = page.encode("utf-8").translate(None, _CONTROL_BYTES)
         root = html.document_fromstring(body, parser=parser)

@@ -5,22 +5,28 @@ each with the piece of markup it was read from. Never chooses: the cleaner weigh
 stamps and captions of the text. Dates of change are no candidates.
 """
 
-import logging
 import re
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import islice
 from urllib.parse import urlsplit
 
-from htmldate import find_date
 from lxml import etree, html
 
+from tasks.extract.date_doubts import doubt_utc, refuse_impossible
+from tasks.extract.date_search import SEARCH_CONFIDENCE, search_page
 from tasks.extract.json_ld import LinkedArticle
-from tasks.extract.written_dates import read_days, read_url_date
+from tasks.extract.landmarks import landmarks_of
+from tasks.extract.written_dates import (
+    read_days,
+    read_impossible_day,
+    read_url_date,
+)
 from tasks.models import DateCandidate
 
 #: How sure each kind is, in the order of the shares of right days on the development sets.
 CONFIDENCE = {
+    "local_moment": 0.98,  # to the minute, with the outlet's own zone: a print edition says less
     "json_ld": 0.95,
     "meta": 0.95,
     "itemprop": 0.9,
@@ -30,7 +36,6 @@ CONFIDENCE = {
     "meta_other": 0.75,
     "month": 0.3,
     "ambiguous": 0.3,
-    "search": 0.4,
 }
 
 #: `meta` names (property, name or itemprop, lower case) that state the day of publication.
@@ -65,21 +70,19 @@ META_MODIFIED = (
 
 _PUBLISHED_NAME = re.compile(r"publi|posted|entry-date|pubdate|issued", re.IGNORECASE)
 _CHANGED_NAME = re.compile(r"updat|modif|edit(?:ed)?\b", re.IGNORECASE)
-_UTC_STAMP = re.compile(r"T(\d\d):?\d\d(?::?\d{1,2}(?:\.\d+)?)?(?:Z|\+00:?00)", re.IGNORECASE)
+_LOCAL_STAMP = re.compile(r"[T ](?!00:?00:?00)\d\d:?\d\d\S*\s?[+-](?!00:?00)\d\d:?\d\d$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-
-#: A day stated with at least this confidence can correct a UTC stamp.
-_LOCAL_CONFIDENCE = 0.75
 
 #: Evidence is a quotation for people; longer attributes are cut.
 _EVIDENCE_CHARS = 300
 _MAX_TIME_ELEMENTS = 5
+#: Elements whose place is looked at before the search is given up: a long thread has hundreds.
+_MAX_LOOKED_AT = 30
+_ELSEWHERE = frozenset({"comments", "related"})
 
-#: htmldate's own upper bound is the clock's today; a fixed one keeps the answer a function of the
-#: page. Days after the page was seen are refused later, where that day is known.
-_SEARCH_UNTIL = "2100-12-31"
-
-logging.getLogger("htmldate").setLevel(logging.CRITICAL)  # what it cannot read is no news here
+_PUBLISHED_ITEMS = etree.XPath('//*[contains(@itemprop, "datePublished")][not(self::meta)]')
+_PUBLISHED_ABBREVIATIONS = etree.XPath('//abbr[@title][contains(@class, "published")]')
+_HEADER_TIMES = etree.XPath("//article//header//time[@datetime]")
 
 
 def meta_name(element: html.HtmlElement) -> str:
@@ -88,45 +91,45 @@ def meta_name(element: html.HtmlElement) -> str:
 
 
 def read_dates(
-    root: html.HtmlElement, article: LinkedArticle | None, url: str | None
+    root: html.HtmlElement,
+    article: LinkedArticle | None,
+    url: str | None,
+    printed: DateCandidate | None = None,
+    changed: date | None = None,
 ) -> tuple[DateCandidate, ...]:
     """All candidates of the markup and the address, strongest first, each day once per origin.
 
     Only when none of them names a day is the whole page searched with htmldate (`inferred`).
+
+    Args:
+        printed: the day that the page prints for its readers, if it does; it corrects UTC stamps.
+        changed: the day of the page's last change, if it states one.
     """
     found = [*_from_json_ld(article), *_from_meta(root), *_from_elements(root), *_from_url(url)]
-    if not any(c.precision == "day" and c.refused_because is None for c in found):
-        found.extend(_from_search(root))
-    found = [_doubt_utc(candidate, found) for candidate in found]
+    found += [printed] if printed else []
+    if not any(c.precision == "day" and c.confidence >= SEARCH_CONFIDENCE for c in found):
+        refused = {c.candidate for c in found if c.refused_because}
+        found.extend(c for c in search_page(root) if c.candidate not in refused)
+    found = refuse_impossible(doubt_utc(found), changed)
     best: dict[tuple[date, str, str], DateCandidate] = {}
     for candidate in sorted(found, key=lambda c: -c.confidence):  # stable: earlier kinds first
         best.setdefault((candidate.candidate, candidate.origin, candidate.precision), candidate)
     return tuple(best.values())
 
 
-def _doubt_utc(candidate: DateCandidate, found: list[DateCandidate]) -> DateCandidate:
-    """A stamp in UTC states no local day: it yields to a neighbouring day written without one.
-
-    02:54 UTC is still the evening before in America, 23:15 UTC the next morning in Asia.
-    """
-    stamp = _UTC_STAMP.search(candidate.evidence_text)
-    if stamp is None or candidate.origin != "metadata":
-        return candidate
-    neighbour = candidate.candidate + timedelta(days=-1 if int(stamp[1]) < 12 else 1)
-    is_doubtful = any(
-        other.candidate == neighbour
-        and other.confidence >= _LOCAL_CONFIDENCE
-        and other.precision == "day"
-        and not _UTC_STAMP.search(other.evidence_text)
-        for other in found
-    )
-    if not is_doubtful:
-        return candidate
-    return replace(candidate, confidence=min(candidate.confidence, _LOCAL_CONFIDENCE - 0.01))
-
-
 def _candidates(text: str, evidence: str, confidence: float) -> Iterator[DateCandidate]:
     days = read_days(text)
+    if not days and (month := read_impossible_day(text)):
+        yield DateCandidate(
+            candidate=month,
+            origin="metadata",
+            evidence_text=evidence[:_EVIDENCE_CHARS],
+            precision="month",
+            confidence=0.0,
+            refused_because="no calendar has that day",
+        )
+    if confidence >= CONFIDENCE["meta"] and _LOCAL_STAMP.search(text):
+        confidence = CONFIDENCE["local_moment"]
     for day in days:
         yield DateCandidate(
             candidate=day,
@@ -173,22 +176,47 @@ def _from_meta(root: html.HtmlElement) -> Iterator[DateCandidate]:
 
 def _from_elements(root: html.HtmlElement) -> Iterator[DateCandidate]:
     """Microdata and `time` elements; the first few only, later ones belong to other stories."""
-    for element in root.xpath('//*[contains(@itemprop, "datePublished") and not(self::meta)]')[:2]:
+    for element in _of_story(_PUBLISHED_ITEMS(root), 2):
         written = element.get("datetime") or element.get("content") or element.text_content()
         yield from _candidates(written, _markup(element), CONFIDENCE["itemprop"])
-    for element in root.xpath('//abbr[contains(@class, "published")][@title]')[:2]:
+    for element in _of_story(_PUBLISHED_ABBREVIATIONS(root), 2):
         yield from _candidates(element.get("title"), _markup(element), CONFIDENCE["time_published"])
-    times = root.xpath("//h1/following::time") or root.xpath("//time")
-    times = [*root.xpath("//article//header//time[@datetime]")[:1], *times[:_MAX_TIME_ELEMENTS]]
-    for number, element in enumerate(times):
+    for number, element in enumerate(_times(root)):
         names = " ".join(element.get(key, "") for key in ("class", "itemprop", "id", "title"))
-        if _CHANGED_NAME.search(names):
+        if _CHANGED_NAME.search(names) or _CHANGED_NAME.match(element.text_content().strip()):
             continue
         is_named = "pubdate" in element.attrib or _PUBLISHED_NAME.search(names)
         kind = "time_published" if is_named else "time"
         confidence = CONFIDENCE[kind] * (1 if number == 0 else 0.5)
         written = element.get("datetime") or element.text_content()
         yield from _candidates(written, _markup(element), confidence)
+
+
+def _times(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    """The `time` elements that may be the story's: those after the first h1, a header's first."""
+    times, below = [], []
+    seen_h1 = False
+    for element in root.iter("time", "h1"):
+        if element.tag == "h1":
+            seen_h1 = True
+        else:
+            times.append(element)
+            below += [element] if seen_h1 else []
+    if not times:
+        return
+    yield from _HEADER_TIMES(root)[:1]
+    yield from _of_story(below or times, _MAX_TIME_ELEMENTS)
+
+
+def _of_story(elements: Iterable[html.HtmlElement], count: int) -> Iterator[html.HtmlElement]:
+    """The first few elements that stand in no comment, list of stories or footer."""
+    for element in islice(elements, _MAX_LOOKED_AT):
+        if count and not any(
+            _ELSEWHERE & set(landmarks_of(outer.tag, outer.items()))
+            for outer in element.iterancestors()
+        ):
+            count -= 1
+            yield element
 
 
 def _from_url(url: str | None) -> Iterator[DateCandidate]:
@@ -200,25 +228,6 @@ def _from_url(url: str | None) -> Iterator[DateCandidate]:
         day, precision, evidence = found
         confidence = CONFIDENCE["url" if precision == "day" else "month"]
         yield DateCandidate(day, "url", evidence, precision=precision, confidence=confidence)
-
-
-def _from_search(root: html.HtmlElement) -> Iterator[DateCandidate]:
-    try:
-        found = find_date(root, original_date=True, max_date=_SEARCH_UNTIL)
-    except (AttributeError, LookupError, RecursionError, TypeError, ValueError, etree.LxmlError):
-        return  # a fault of the search costs a weak candidate, not the page
-    if found:
-        day = date.fromisoformat(found)
-        # The search gives a bare year as its first of January, mostly that of a copyright line.
-        is_bare_year = (day.month, day.day) == (1, 1)
-        yield DateCandidate(
-            candidate=day,
-            origin="inferred",
-            evidence_text=f"{found} (found by a search of the whole page)",
-            precision="year" if is_bare_year else "day",
-            confidence=0.0 if is_bare_year else CONFIDENCE["search"],
-            refused_because="a year alone, as copyright lines have it" if is_bare_year else None,
-        )
 
 
 def _markup(element: html.HtmlElement) -> str:

@@ -6,7 +6,6 @@ it stands there; candidates for headline and day are all kept, with their origin
 guessed from the article's text.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urljoin, urlsplit
 
@@ -14,11 +13,10 @@ from lxml import html
 
 from tasks.extract.authors import read_authors
 from tasks.extract.dom import DomLine
-from tasks.extract.elements import HEADING_TAGS
 from tasks.extract.headlines import fold, rank_headlines, site_names
 from tasks.extract.json_ld import LinkedArticle, plain_text
-from tasks.extract.landmarks import FURNITURE
 from tasks.extract.markup_dates import META_MODIFIED, meta_name, read_dates
+from tasks.extract.visible_dates import find_visible_day
 from tasks.extract.written_dates import read_moment
 from tasks.models import PageMetadata
 
@@ -34,11 +32,6 @@ _META_LANGUAGE = ("og:locale", "content-language", "language", "dc.language")
 
 #: A byline is shorter; a box about the author is not.
 _MAX_BYLINE_CHARS = 120
-
-#: A heading of fewer characters ("News") can end a title by chance.
-_MIN_HEADING_CHARS = 15
-
-_COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 
 _CLASS = 'concat(" ", normalize-space(@class), " ")'
 
@@ -73,18 +66,26 @@ def read_metadata(
     site_name = _first(metas, _META_SITE[:1]) or linked.publisher or _first(metas, _META_SITE[1:])
     canonical_url = _canonical_url(root, metas, linked, url)
     names = site_names(site_name, url or canonical_url)
+    headlines = rank_headlines(linked, _titles(root, metas), lines, names)
+    modified_at = read_moment(linked.modified or _first(metas, META_MODIFIED))
     return PageMetadata(
-        headlines=rank_headlines(_headlines(root, lines, metas, linked), names),
+        headlines=headlines,
         description=linked.description or _first(metas, _META_DESCRIPTION),
         authors=_authors(root, metas, linked, names),
         site_name=site_name,
         canonical_url=canonical_url,
         section=linked.section or _first(metas, _META_SECTION),
         language_code=_language_code(root, metas, linked),
-        modified_at=read_moment(linked.modified or _first(metas, META_MODIFIED)),
+        modified_at=modified_at,
         is_paywalled=linked.is_free is False
         or _first(metas, ("article:content_tier",)) == "locked",
-        dates=read_dates(root, article, url or canonical_url),
+        dates=read_dates(
+            root,
+            article,
+            url or canonical_url,
+            printed=find_visible_day(lines, headlines),
+            changed=modified_at.date() if modified_at else None,
+        ),
     )
 
 
@@ -102,43 +103,13 @@ def _first(metas: dict[str, list[str]], names: Iterable[str]) -> str | None:
     return next((metas[name][0] for name in names if name in metas), None)
 
 
-def _headlines(
-    root: html.HtmlElement,
-    lines: Sequence[DomLine],
-    metas: dict[str, list[str]],
-    linked: LinkedArticle,
-) -> list[tuple[str | None, str]]:
-    headings = [line for line in lines if line.tag == "h1"]
-    # Logos are often set as h1 too; those stand in the page's frame, not in its article.
-    headings.sort(key=lambda line: not {"article", "main", "article_body"} & set(line.container))
-    title = next((plain_text(element.text) for element in root.iter("title") if element.text), None)
-    lesser = (
-        line.text for line in lines if line.tag == "h2" and not FURNITURE & set(line.container)
-    )
-    return [
-        (linked.headline, "json_ld"),
-        *((line.text, "h1") for line in headings[:2]),
-        (_first(metas, ("og:title",)), "open_graph"),
-        (_first(metas, ("twitter:title",)), "twitter"),
-        (_title_of_article(title, lines), "title"),
-        (None if headings else next(lesser, None), "h2"),
-    ]
-
-
-def _title_of_article(title: str | None, lines: Sequence[DomLine]) -> str | None:
-    """The part of `title` that is the article's: a visible heading at one of its ends, if any.
-
-    None for a title that a copyright line of the page repeats: it is the site's name.
-    """
-    if title is None:
-        return None
-    for line in lines:
-        if line.tag in HEADING_TAGS and len(line.text) >= _MIN_HEADING_CHARS:
-            if title.startswith(line.text) or title.endswith(line.text):
-                return line.text
-        elif title in line.text and _COPYRIGHT.search(line.text):
-            return None
-    return title
+def _titles(root: html.HtmlElement, metas: dict[str, list[str]]) -> dict[str, str | None]:
+    """The page's titles by origin, best first."""
+    return {
+        "open_graph": _first(metas, ("og:title",)),
+        "twitter": _first(metas, ("twitter:title",)),
+        "title": next((plain_text(e.text) for e in root.iter("title") if e.text), None),
+    }
 
 
 def _authors(

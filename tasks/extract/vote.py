@@ -63,16 +63,15 @@ def vote_on_lines(
 
 
 def _is_too_large(root: html.HtmlElement) -> bool:
-    count = depth = depth_sum = 0
-    for event, _ in etree.iterwalk(root, events=("start", "end")):
-        if event == "end":
-            depth -= 1
-            continue
-        count += 1
+    """Counted level by level of the tree, no further than the limits."""
+    level, count, depth, depth_sum = [root], 0, 0, 0
+    while level:
         depth += 1
-        depth_sum += depth
+        count += len(level)
+        depth_sum += depth * len(level)
         if count > MAX_ELEMENTS or depth_sum > MAX_DEPTH_SUM:
             return True
+        level = [child for element in level for child in element]
     return False
 
 
@@ -86,7 +85,8 @@ def share_of_words(lines: Sequence[str], kept: str) -> list[float]:
     votes, position, vote = [], 0, 0.0
     for words in words_of_lines:
         if words:
-            vote = sum(marks[position : position + len(words)]) / len(words)
-            position += len(words)
+            end = position + len(words)
+            vote = marks.count(1, position, end) / len(words)
+            position = end
         votes.append(vote)
     return votes

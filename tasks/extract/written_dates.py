@@ -14,6 +14,9 @@ from tasks.extract.months import fold_letters, month_numbers
 #: Years outside are placeholders (0001, 9999) or numbers that are no years.
 FIRST_YEAR, LAST_YEAR = 1700, 2100
 
+#: No page was published on the web before; a page dated earlier tells of an older work.
+FIRST_WEB_YEAR = 1990
+
 _ISO = re.compile(r"(?<!\d)(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:T?\d{4,6})?(?!\d)")
 _DAY_MONTH_WORD = re.compile(
@@ -26,6 +29,7 @@ _EPOCH = re.compile(r"^(\d{10})(?:\d{3})?$")
 _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)(?P<gap>[/_.-]?)(?P<month>\d{2}|[a-z]{3})(?P=gap)(\d{2})(?!\d)"
 )
+_URL_PARTS = re.compile(r"/(?P<year>(?:19|20)\d\d)/(?P<month>\d{1,2})/(?P<day>\d{1,2})(?=/|$)")
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)/(\d{2}|[a-z]{3})/")
 
 
@@ -56,6 +60,14 @@ def read_days(text: str) -> tuple[date, ...]:
     return ()
 
 
+def read_impossible_day(text: str) -> date | None:
+    """The first of the month for a day that the month does not have (2023-06-31), else None."""
+    match = _ISO.search(text)
+    if match and 28 < int(match[4]) <= 31 and not read_days(text):
+        return next(iter(_days([(match[1], match[3], 1)])), None)
+    return None
+
+
 def read_url_date(path: str) -> tuple[date, str, str] | None:
     """The date in an address's path: first day, precision (day, month), and the piece it is in."""
     path = path.lower()
@@ -65,6 +77,9 @@ def read_url_date(path: str) -> tuple[date, str, str] | None:
         month = month_numbers().get(match["month"], match["month"])
         if days := _days([(match[1], month, match[4])]):
             return days[0], "day", match[0]
+    for match in _URL_PARTS.finditer(path):
+        if days := _days([match.group("year", "month", "day")]):
+            return days[0], "day", match[0].strip("/")
     if match := _URL_MONTH.search(path):
         month = month_numbers().get(match[2], match[2])
         if days := _days([(match[1], month, 1)]):

@@ -1,12 +1,16 @@
 """The publication day is chosen among candidates, and every loser has its reason."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from tasks.clean.clean import clean_page
-from tasks.clean.days import find_days
+from tasks.clean.judge import Harvest
+from tasks.clean.publication import publication_candidates
+from tasks.extract.printed_days import find_days
 from tasks.extract.text import read_text
+from tasks.models import DateCandidate
 
 LEAD = "The ferry left at noon on {weekday} with forty passengers on board, the office said."
 BODY = "Its captain said the crossing would take two hours longer than usual because of the wind."
@@ -69,3 +73,33 @@ def test_days_that_no_calendar_has_are_left_out():
 def test_a_date_whose_parts_could_be_exchanged_says_so():
     (found,) = find_days("05/06/2024")
     assert found.is_ambiguous
+
+
+def given(day: int, origin: str, confidence: float) -> DateCandidate:
+    return DateCandidate(date(2024, 6, day), origin, f"{day} June 2024", confidence=confidence)
+
+
+def chosen_day(*candidates: DateCandidate, harvest: Harvest | None = None) -> int:
+    found = publication_candidates(candidates, harvest or Harvest(), None, (), "")
+    assert [c.is_chosen for c in found] == [True] + [False] * (len(found) - 1)
+    return found[0].candidate.day
+
+
+def test_two_kinds_of_evidence_outweigh_one_stronger_statement():
+    assert chosen_day(given(19, "metadata", 0.95), given(20, "url", 0.9)) == 19
+    printed = given(20, "published_stamp", 0.85)
+    assert chosen_day(given(19, "metadata", 0.95), given(20, "url", 0.9), printed) == 20
+
+
+def test_two_fields_of_one_kind_are_one_witness():
+    fields = [given(20, "metadata", 0.9), replace(given(20, "metadata", 0.75), evidence_text="b")]
+    assert chosen_day(given(19, "metadata", 0.95), *fields) == 19
+
+
+def test_of_two_fields_that_are_as_sure_the_earlier_day_is_the_publication():
+    assert chosen_day(given(20, "metadata", 0.95), given(19, "metadata", 0.95)) == 19
+
+
+def test_a_stamp_beside_the_headline_outweighs_stamps_elsewhere():
+    harvest = Harvest(dates=[("25 June 2024", "published_stamp", "25 June 2024")])
+    assert chosen_day(given(19, "published_stamp", 0.6), harvest=harvest) == 19

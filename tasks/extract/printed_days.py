@@ -32,8 +32,8 @@ def find_days(text: str) -> list[PrintedDay]:
     for match in _pattern().finditer(folded):
         parts = {name: value for name, value in match.groupdict().items() if value}
         year = int(next(v for k, v in parts.items() if k.startswith("year")))
-        if "iso_month" in parts:
-            month, day, ambiguous = int(parts["iso_month"]), int(parts["iso_day"]), False
+        if "month_figure" in parts:
+            month, day, ambiguous = int(parts["month_figure"]), int(parts["day_figure"]), False
         elif "figure_1" in parts:
             first, second = int(parts["figure_1"]), int(parts["figure_2"])
             ambiguous = first <= 12 and second <= 12 and first != second and "." not in match[0]
@@ -54,11 +54,16 @@ def _pattern() -> regex.Pattern:
     months = "|".join(sorted(month_numbers(), key=len, reverse=True))
     year = r"(?:19|20)\d\d"
     return regex.compile(
-        rf"""\b(?P<year_1>{year})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?!\d)
-        | \b(?P<day_1>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:de\s+|of\s+)?
+        rf"""\b(?P<year_1>{year})(?P<gap>[-/.])(?P<month_figure>\d\d?)(?P=gap)(?P<day_figure>\d\d?)
+          (?!\d)
+        | (?<!\d)(?P<year_5>{year})\s?[年년]\s?(?P<month_figure>\d\d?)\s?[月월]
+          \s?(?P<day_figure>\d\d?)\s?[日일]
+        | \b(?P<day_1>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s*[\s.-](?:de\s+|of\s+)?
           (?P<month_1>{months})\.?,?
-          \s+(?:de\s+|del\s+)?(?P<year_2>{year})\b
-        | \b(?P<month_2>{months})\.?\s+(?P<day_2>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year_3>{year})\b
-        | \b(?P<figure_1>\d{{1,2}})[./-](?P<figure_2>\d{{1,2}})[./-](?P<year_4>{year})\b""",
+          [\s-]+(?:de\s+|del\s+)?(?P<year_2>{year})\b
+        | \b(?P<month_2>{months})\.?\s+(?P<day_2>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)
+          (?P<year_3>{year})\b
+        | (?<![\d.])(?P<figure_1>\d{{1,2}})(?P<dot>[./-]|\.\ |\ \|\ )(?P<figure_2>\d{{1,2}})(?P=dot)
+          (?P<year_4>{year})\b""",
         regex.VERBOSE,
     )

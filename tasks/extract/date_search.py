@@ -1,0 +1,73 @@
+"""The last resort for a page that states no day: a search of all of it.
+
+In: the page's tree. Out: the day found, as a weak candidate of origin `inferred`, or none. Asked
+only when markup, address and visible lines gave nothing.
+"""
+
+import logging
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import date
+
+from htmldate import find_date
+from lxml import etree, html
+
+from tasks.extract.written_dates import read_days
+from tasks.models import DateCandidate
+
+#: htmldate's answers were right on two of three pages that state nothing else ...
+SEARCH_CONFIDENCE = 0.4
+#: ... and the source's most frequent day on three of seven.
+_SOURCE_CONFIDENCE = 0.2
+
+_SOURCE_DAY = re.compile(
+    r"(?<![\d.])((?:19|20)\d\d)([-/.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![\d.])"
+)
+
+#: htmldate's own upper bound is the clock's today; a fixed one keeps the answer a function of the
+#: page. Days after the page was seen are refused later, where that day is known.
+_SEARCH_UNTIL = "2100-12-31"
+
+logging.getLogger("htmldate").setLevel(logging.CRITICAL)  # what it cannot read is no news here
+
+
+def search_page(root: html.HtmlElement) -> Iterator[DateCandidate]:
+    """A search of the whole page with htmldate, then of the source's scripts and attributes."""
+    try:
+        # Its extensive search loads a date parser for 200 languages, at a second a process.
+        found = find_date(root, extensive_search=False, original_date=True, max_date=_SEARCH_UNTIL)
+    except (AttributeError, LookupError, RecursionError, TypeError, ValueError, etree.LxmlError):
+        found = None  # a fault of the search costs a weak candidate, not the page
+    if not found:
+        yield from _from_source(root)
+        return
+    day = date.fromisoformat(found)
+    # The search gives a bare year as its first of January, mostly that of a copyright line.
+    is_bare_year = (day.month, day.day) == (1, 1)
+    yield DateCandidate(
+        candidate=day,
+        origin="inferred",
+        evidence_text=f"{found} (found by a search of the whole page)",
+        precision="year" if is_bare_year else "day",
+        confidence=0.0 if is_bare_year else SEARCH_CONFIDENCE,
+        refused_because="a year alone, as copyright lines have it" if is_bare_year else None,
+    )
+
+
+def _from_source(root: html.HtmlElement) -> Iterator[DateCandidate]:
+    """The day that the source names most often, the latest of several."""
+    source = etree.tostring(root, encoding="unicode")
+    counts = Counter(
+        day
+        for match in _SOURCE_DAY.finditer(source)
+        for day in read_days("-".join(match.group(1, 3, 4)))
+    )
+    if counts:
+        day, count = max(counts.items(), key=lambda found: (found[1], found[0]))
+        yield DateCandidate(
+            candidate=day,
+            origin="inferred",
+            evidence_text=f"{day} (named {count} times in scripts and attributes of the page)",
+            confidence=_SOURCE_CONFIDENCE,
+        )
