@@ -197,7 +197,7 @@ def _article(node: dict, by_id: dict[str, dict]) -> LinkedArticle:
         language=plain_text(node.get("inLanguage")),
         copyright_year=plain_text(node.get("copyrightYear")),
         is_free=None if free is None else str(free).strip().lower() not in ("false", "0", "no"),
-        is_news="headline" in node and any(_NEWS_TYPE.search(name) for name in _types(node)),
+        is_news="headline" in node and any(_NEWS_TYPE.search(name) for name in types_of(node)),
     )
 
 
