@@ -240,14 +240,19 @@ def is_consent_wall(kind: PageKind, pieces: Sequence[Piece]) -> bool:
     """Whether a request for consent is what the page shows, and no text of its own.
 
     Most pages carry such a request somewhere, so on one that claims an article there must be
-    nothing else. Dialogs hold much besides: only sentences that speak of consent count.
+    nothing else. Dialogs hold much besides: only sentences that speak of consent count, those
+    that no rule knows too if there is a button or sentence that one does.
     """
     text = _text(pieces)
-    notice = sum(p.words for p in pieces if _is_consent_notice(p))
-    if not notice or notice < sum(p.words for p in text) or (text and _claims_article(kind)):
+    if not any(_is_cut_for(p, "consent_notice") for p in pieces) or (
+        text and _claims_article(kind)
+    ):
         return False
+    about_consent = [p for p in text if p.ends_sentence and _CONSENT.search(p.line)]
+    notice = sum(p.words for p in (*about_consent, *filter(_is_consent_notice, pieces)))
+    rest = sum(p.words for p in text) - sum(p.words for p in about_consent)
     sentences = (p for p in text if p.ends_sentence and not _CONSENT.search(p.line))
-    return sum(p.words for p in sentences) < _WALL_WORDS
+    return 0 < notice >= rest and sum(p.words for p in sentences) < _WALL_WORDS
 
 
 def _is_consent_notice(piece: Piece) -> bool:
@@ -269,11 +274,14 @@ def _is_pay_wall(pieces: Sequence[Piece], own_words: int) -> bool:
 def _is_notice(piece: Piece, reason: str) -> bool:
     """Whether it is a sentence cut for this reason, and no entry of a menu or footer."""
     return (
-        piece.removal is not None
-        and piece.removal.reason == reason
+        _is_cut_for(piece, reason)
         and piece.words >= _NOTICE_WORDS
         and not piece.stands_in(_FRAME)
     )
+
+
+def _is_cut_for(piece: Piece, reason: str) -> bool:
+    return piece.removal is not None and piece.removal.reason == reason
 
 
 def settle_walls(page: Page, pieces: Sequence[Piece], rules: RuleSet) -> None:

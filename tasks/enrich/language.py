@@ -23,7 +23,10 @@ MIN_CONFIDENCE = 0.5
 #: them are read. Shorter parts are told wrong; the cost goes with the characters read, and so is
 #: below that of judging a long text as a whole.
 MOST_PARTS = 12
-PART_CHARACTERS = 300
+#: With a smaller share of the parts, the text as a whole says which language is the main one: a
+#: list of Japanese names has Chinese characters alone.
+CLEAR_SHARE = 0.6
+PART_CHARACTERS = 200
 PART_SAMPLE = 400
 
 
@@ -75,17 +78,25 @@ def main_language(text: str, hint: str | None = None) -> tuple[str | None, float
             letters[code] += sum(map(str.isalpha, part))
     if letters:
         main, most = letters.most_common(1)[0]
-        return main, most / letters.total()
+        if most < CLEAR_SHARE * letters.total() and (whole := language_of(text)) in letters:
+            main = whole
+        return main, letters[main] / letters.total()
     main = language_of(text)  # short, or no part of it is clear
     return (main, 1.0) if main else (primary_code(hint), None)
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Consecutive lines of a text put together to parts of about one size."""
+    """Consecutive lines of a text put together to parts of about one size.
+
+    A long line begins a part, so that two paragraphs of two languages are judged apart.
+    """
     least = max(PART_CHARACTERS, len(text) // MOST_PARTS)
     part: list[str] = []
     size = 0
     for line in text.splitlines():
+        if size >= least / 2 and len(line) >= least:
+            yield "\n".join(part)
+            part, size = [], 0
         part.append(line)
         size += len(line)
         if size >= least:
