@@ -55,6 +55,9 @@ _CLOCK = regex.compile(
 _WALL_WORDS = 40
 #: Landmarks of the frame that stands around every page of a site.
 _FRAME = frozenset({"nav", "footer", "header"})
+_OVERLAY = _FRAME | {"newsletter", "dialog"}
+#: Teasers above a demand for payment have some 30 to 110 words; a longer text is no teaser.
+_WHOLE_WORDS = 200
 #: A notice of fewer words is a button.
 _NOTICE_WORDS = 6
 _CONSENT = regex.compile(
@@ -93,7 +96,9 @@ def page_form(page: Page, pieces: Sequence[Piece], kinds: Iterable[str]) -> Page
     own_words = sum(p.words for p in _own_prose(pieces))
     is_consent_page = is_consent_wall(kind, pieces)
     is_paywalled = not is_consent_page and (
-        page.metadata.is_paywalled or "paywall_notice" in kinds or _is_pay_wall(pieces, own_words)
+        page.metadata.is_paywalled
+        or ("paywall_notice" in kinds and _is_below_notice(pieces, own_words))
+        or _is_pay_wall(pieces, own_words)
     )
     because = None
     if page.is_html and not is_consent_page and not is_paywalled:
@@ -257,6 +262,16 @@ def is_consent_wall(kind: PageKind, pieces: Sequence[Piece]) -> bool:
 
 def _is_consent_notice(piece: Piece) -> bool:
     return _is_notice(piece, "consent_notice") and bool(_CONSENT.search(piece.line))
+
+
+def _is_below_notice(pieces: Iterable[Piece], own_words: int) -> bool:
+    """Whether a demand for payment stands with the text, or over one no longer than a teaser.
+
+    Blogs lay "Subscribe to keep reading" over texts that anybody can read to the end.
+    """
+    notices = [p for p in pieces if _is_cut_for(p, "paywall_notice")]
+    stands_apart = all(p.stands_in(_OVERLAY) for p in notices)
+    return bool(notices) and not (stands_apart and own_words >= _WHOLE_WORDS)
 
 
 def _is_pay_wall(pieces: Sequence[Piece], own_words: int) -> bool:
