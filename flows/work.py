@@ -14,7 +14,7 @@ from config.crash import crash_point
 from tasks.archive.warc import read_document
 from tasks.clean.clean import clean_page
 from tasks.clean.cleaner import SHIPPED, load_cleaner
-from tasks.clean.pieces import count_words
+from tasks.clean.fate import fate_of
 from tasks.clean.zones import zones_of
 from tasks.enrich.enricher import Enricher, EnrichRequest
 from tasks.enrich.model import ModelMissing, model_identity
@@ -90,17 +90,11 @@ def extract_document(
     seconds["extract"] = time.perf_counter() - started
     cleaned = clean_page(page, load_cleaner(cleaner))
     seconds["clean"] = time.perf_counter() - started - seconds["extract"]
-    words = count_words(cleaned.clean_text)
-    if cleaned.is_consent_page:
-        return end(Fate.CONSENT_PAGE, "only a request for consent, no article")
-    if words < min_words:
-        return end(
-            Fate.TOO_SHORT, f"{words} words of text are left, fewer than min_words ({min_words})"
-        )
+    ending = fate_of(cleaned, min_words)
+    if not ending.is_article:
+        return end(ending.fate, ending.reason)
     article = ExtractedArticle(ref, page, cleaned, identify(ref, page, cleaned))
-    if cleaned.is_paywalled:
-        return end(Fate.PAYWALLED, "the page shows a teaser to readers who do not pay", article)
-    return end(Fate.LOADED, None, article)
+    return end(ending.fate, ending.reason, article)
 
 
 def enrich_articles(

@@ -14,7 +14,7 @@ from tasks.clean.rules import Rule, fold
 from tasks.extract.landmarks import FURNITURE
 from tasks.models import Page, Removal, Role, Segment
 
-_INVISIBLE = regex.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
+_INVISIBLE = regex.compile(r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SENTENCE_END = regex.compile(r"""[.!?…。！？:][)\]"'»”’]*$""")
 #: A word; scripts written without spaces count a word a sign.
 _WORD = regex.compile(
