@@ -1,8 +1,8 @@
 """`python -m benchmarks.cleaner BENCH`: train the block model anew.
 
-In: the folder of benchmark data. Out: the weights file beside the code of the model, and in
---folds FOLDER one for each fold, trained without the sites of that fold: with them `make bench`
-judges every page by a model that has never seen its site.
+In: the folder of benchmark data. Out: the weights file beside the code of the model. `make bench`
+trains one more for each fold, without the sites of that fold, and judges every page by a model
+that has never seen its site.
 """
 
 import argparse
@@ -13,8 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.cleaner.examples import FOLDS, read_examples
-from benchmarks.cleaner.training import table_of, train_part
+from benchmarks.cleaner.examples import read_examples
+from benchmarks.cleaner.folds import FOLDS, fold_file
+from benchmarks.cleaner.training import TrainingTable, table_of, train_part
 from benchmarks.folder import check_folder
 from benchmarks.parallel import Options
 from config.settings import load_settings
@@ -23,25 +24,35 @@ from tasks.errors import ConfigurationFault
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Train, write the weights files, return the exit code."""
+    """Train, write the weights file, return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.cleaner", description=__doc__)
     parser.add_argument("folder", metavar="BENCH", type=Path, help="benchmark data")
-    parser.add_argument("--folds", type=Path, help="also train the folds, into this folder")
     parser.add_argument("--output", type=Path, default=WEIGHTS_FILE, help="weights file")
-    parser.add_argument("--limit", type=int, help="first N pages of each set, to try it out")
     given = parser.parse_args(arguments)
+    options = Options(load_settings(workers=2), say=_say)
     try:
         check_folder(given.folder)
+        _train(read_tables(options, given.folder), given.output, options)
     except ConfigurationFault as error:
         print(f"error: {error}", file=sys.stderr)
         return 2
-    settings = load_settings(workers=2)
-    train_all(Options(settings, 2, given.limit, _say), given.folder, given.output, given.folds)
     return 0
 
 
-def train_all(options: Options, folder: Path, output: Path, folds: Path | None) -> None:
-    """Train on all sites into `output`, and, where a folder for them is given, each fold.
+def train_folds(options: Options, folder: Path) -> None:
+    """Train each fold into the folder that the options name.
+
+    Raises:
+        ConfigurationFault: the benchmark folder has no pages.
+    """
+    options.folds.mkdir(parents=True, exist_ok=True)
+    tables = read_tables(options, folder)
+    for fold in range(FOLDS):
+        _train(tables, options.folds / fold_file(fold), options, fold)
+
+
+def read_tables(options: Options, folder: Path) -> dict[str, TrainingTable]:
+    """The lines of all pages and of all texts, as `train_part` takes them.
 
     Raises:
         ConfigurationFault: the benchmark folder has no pages.
@@ -49,25 +60,19 @@ def train_all(options: Options, folder: Path, output: Path, folds: Path | None) 
     examples = list(read_examples(folder, options))
     if not examples:
         raise ConfigurationFault(f"{folder} has no pages to train on")
-    tables = {
-        "page": table_of([e for e in examples if e.kind == "page"]),
-        "text": table_of([e for e in examples if e.kind != "page"]),
+    return {
+        "page": table_of([example for example in examples if example.kind == "page"]),
+        "text": table_of([example for example in examples if example.kind != "page"]),
     }
-    held_out: list[tuple[int | None, Path]] = [(None, output)]
-    if folds:
-        folds.mkdir(parents=True, exist_ok=True)
-        held_out += [(fold, folds / fold_file(fold)) for fold in range(FOLDS)]
-    for fold, path in held_out:
-        started = time.perf_counter()
-        save_weights(path, {kind: train_part(table, fold) for kind, table in tables.items()})
-        options.say(
-            f"{path.name}: {path.stat().st_size:,} bytes, {time.perf_counter() - started:.0f} s"
-        )
 
 
-def fold_file(fold: int) -> str:
-    """Name of the weights file trained without the sites of a fold."""
-    return f"fold-{fold}.npz"
+def _train(
+    tables: dict[str, TrainingTable], path: Path, options: Options, held_out: int | None = None
+) -> None:
+    started = time.perf_counter()
+    save_weights(path, {kind: train_part(table, held_out) for kind, table in tables.items()})
+    seconds = time.perf_counter() - started
+    options.say(f"{path.name}: {path.stat().st_size:,} bytes, {seconds:.0f} s of training")
 
 
 def save_weights(path: Path, parts: dict[str, Part]) -> None:

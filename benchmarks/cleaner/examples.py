@@ -6,7 +6,6 @@ plain text the same pages are rendered as the tools render them that people use,
 stands there too: a clean text must come out as it went in.
 """
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +17,6 @@ from benchmarks.folder import read_gzip, read_rows
 from benchmarks.parallel import Options, Workers
 
 SETS = ("body", "fundus", "wcxb")
-FOLDS = 5
 
 #: Weight of a set's pages: wcxb has pages of any kind, the others are news.
 SET_WEIGHTS = {"body": 2.5, "fundus": 2.5, "wcxb": 1.0}
@@ -48,11 +46,6 @@ class Example:
     def weight(self) -> float:
         """What the example counts for among the others."""
         return SET_WEIGHTS[self.set] * KIND_WEIGHTS[self.kind]
-
-
-def fold_of(site: str) -> int:
-    """The fold that a site is held out in, from a hash of its name: the same in all sets."""
-    return hashlib.sha256(site.encode()).digest()[0] % FOLDS
 
 
 def read_examples(folder: Path, options: Options) -> Iterator[Example]:

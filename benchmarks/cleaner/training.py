@@ -19,7 +19,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import SGDClassifier
 
-from benchmarks.cleaner.examples import Example, fold_of
+from benchmarks.cleaner.examples import Example
+from benchmarks.cleaner.folds import fold_of
 from tasks.clean.model.scorer import TERM_STEPS, Part, vocabulary_columns
 from tasks.clean.model.trees import LEAF_STEPS, Trees
 from tasks.clean.model.vocabulary import terms_of

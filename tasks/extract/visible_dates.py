@@ -122,16 +122,13 @@ def _dated_lines(
                 yield number, line, number - places[above - 1] if above else None
 
 
-def _headline_places(
-    lines: Sequence[DomLine], headlines: Sequence[tuple[str, str]]
-) -> list[int]:
+def _headline_places(lines: Sequence[DomLine], headlines: Sequence[tuple[str, str]]) -> list[int]:
     """Numbers of the lines that repeat a headline or are an h1, in order."""
     wanted = {fold(text) for text, _ in headlines}
     return [
         number
         for number, line in enumerate(lines)
-        if line.tag == "h1"
-        or (len(line.text) <= MAX_HEADLINE_CHARS and fold(line.text) in wanted)
+        if line.tag == "h1" or (len(line.text) <= MAX_HEADLINE_CHARS and fold(line.text) in wanted)
     ]
 
 
@@ -157,9 +154,7 @@ def _points_for_words(text: str, day: PrintedDay, since: int, distance: int | No
         points -= 3.0
     if rest <= 12:
         points += 2.0
-    elif rest <= 60:
-        points += 1.0
-    elif _is_beside(distance) and day.start == 0 and _DATELINE_ENDS.match(behind):
+    elif rest <= 60 or (_is_beside(distance) and day.start == 0 and _DATELINE_ENDS.match(behind)):
         points += 1.0
     elif day.start > _DATELINE_CHARS or len(text) > _MAX_LINE_CHARS:
         points -= 1.5

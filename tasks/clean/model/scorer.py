@@ -5,6 +5,7 @@ article. A pure function of page and weights: no rule, no other page, no clock.
 """
 
 import hashlib
+import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -102,10 +103,10 @@ def load_model(path: Path = WEIGHTS_FILE) -> BlockModel:
         version = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
         with np.load(path, allow_pickle=False) as arrays:
             return BlockModel(version, _part("page", arrays), _part("text", arrays))
-    except (OSError, ValueError, KeyError) as fault:
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as fault:
         raise ConfigurationFault(
             f"{path} is no weights file of the cleaner ({fault}); `make train-cleaner` writes one, "
-            "and with `clean.model = false` the rules work alone"
+            "and with `cleaner = \"none\"` the rules work alone"
         ) from fault
 
 
