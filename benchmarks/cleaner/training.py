@@ -111,26 +111,57 @@ def train_part(table: TrainingTable, held_out: int | None = None) -> Part:
         held_out: a fold whose sites are left out; None trains on all.
     """
     used = np.flatnonzero(table.folds != held_out)
-    scores = np.zeros(len(table.is_text), dtype=np.float32)
-    for fold in sorted(set(table.folds[used])):
-        inner = used[table.folds[used] != fold]
-        held = used[table.folds[used] == fold]
-        coefficients, bias = _train_vocabulary(table, inner)
-        scores[held] = table.terms[held] @ coefficients + bias
-    coefficients, bias = _train_vocabulary(table, used)
+    scores, coefficients, bias = _vocabulary_scores(table, used)
     own = {name: np.concatenate(parts) for name, parts in _per_page(table, scores).items()}
-    names = (*table.names, *own)
     columns = np.column_stack([table.columns, *own.values()])
+    return Part(
+        names=(*table.names, *own),
+        trees=trees_of(_boost(table, columns, used)),
+        vocabulary=_kept_terms(table.vocabulary, coefficients),
+        bias=float(bias),
+    )
+
+
+def held_out_scores(table: TrainingTable, fold: int, has_words: bool = True) -> NDArray[np.float64]:
+    """Log-odds of the lines of a fold's sites, by trees that never saw them.
+
+    Args:
+        has_words: whether the vocabulary is asked.
+    """
+    used, held = np.flatnonzero(table.folds != fold), np.flatnonzero(table.folds == fold)
+    columns = table.columns
+    if has_words:
+        scores, _, _ = _vocabulary_scores(table, used)
+        own = [np.concatenate(parts) for parts in _per_page(table, scores).values()]
+        columns = np.column_stack([columns, *own])
+    return trees_of(_boost(table, columns, used)).log_odds(columns[held])
+
+
+def _vocabulary_scores(
+    table: TrainingTable, used: NDArray[np.int64]
+) -> tuple[NDArray[np.float32], NDArray[np.float64], float]:
+    """What the vocabulary says of each line, and its weights.
+
+    A line of the sites used is weighed by a vocabulary that was trained without its fold, any other
+    by the one of all sites used.
+    """
+    coefficients, bias = _train_vocabulary(table, used)
+    scores = (table.terms @ coefficients + bias).astype(np.float32)
+    for fold in sorted(set(table.folds[used])):
+        inner, held = used[table.folds[used] != fold], used[table.folds[used] == fold]
+        without, bias_without = _train_vocabulary(table, inner)
+        scores[held] = table.terms[held] @ without + bias_without
+    return scores, coefficients, bias
+
+
+def _boost(
+    table: TrainingTable, columns: NDArray[np.float32], used: NDArray[np.int64]
+) -> CatBoostClassifier:
     booster = CatBoostClassifier(
         **_TREES, random_seed=SEED, thread_count=2, verbose=0, allow_writing_files=False
     )
     booster.fit(columns[used], table.is_text[used], sample_weight=table.weights[used])
-    return Part(
-        names=names,
-        trees=trees_of(booster),
-        vocabulary=_kept_terms(table.vocabulary, coefficients),
-        bias=float(bias),
-    )
+    return booster
 
 
 def _train_vocabulary(

@@ -224,14 +224,15 @@ def settle_site_names(pieces: list[Piece], publishers: Iterable[str], rules: Rul
     """
     rule = rules.get("site-name")
     owners = [_name_words(name) for name in publishers if name]
+    longest = 1 + max(map(len, owners), default=0)  # the article before a name is a word more
     printed = []
     head_end, tail_start = edges(pieces)
     for number, piece in enumerate(pieces):
         in_edge = number < head_end or number >= tail_start
-        words = _name_words(piece.line)
-        if not (piece.is_open and in_edge and words and rule):
+        if not (piece.is_open and in_edge and rule) or piece.words > longest:
             continue
-        if any(
+        words = _name_words(piece.line)
+        if words and any(
             owner[: len(words)] == words and (len(words) > 1 or owner == words) for owner in owners
         ):
             piece.cut(rule, harvested=piece.line)

@@ -5,9 +5,10 @@ article is not known by its name but by what it holds: most of the prose of the 
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tasks.clean.model.lines import Floats, LineTable, squeeze
 from tasks.extract.elements import HEADING_TAGS
@@ -70,18 +71,18 @@ def _block_columns(
     total = max(1.0, float(prose.sum()))
     found = {}
     for level in range(_LEVELS):
-        groups = [s.path[-1 - level].number if len(s.path) > level else -1 for s in segments]
+        groups = _groups(s.path[-1 - level].number if len(s.path) > level else -1 for s in segments)
         found[f"block{level}_prose"] = _shared(groups, prose) / total
         found[f"block{level}_lines"] = _shared(groups, np.ones_like(prose))
         found[f"block{level}_links"] = _shared(groups, links * words) / np.maximum(
             1, _shared(groups, words)
         )
-    for name, groups in (
-        ("place", [s.container for s in segments]),
-        ("kin", [(s.container, s.tag) for s in segments]),
-        ("style", [tuple((b.tag, b.names) for b in s.path[-2:]) for s in segments]),
+    for name, keys in (
+        ("place", (s.container for s in segments)),
+        ("kin", ((s.container, s.tag) for s in segments)),
+        ("style", (tuple((b.tag, b.names) for b in s.path[-2:]) for s in segments)),
     ):
-        found[f"{name}_prose"] = _shared(groups, prose) / total
+        found[f"{name}_prose"] = _shared(_groups(keys), prose) / total
     held = _held(segments, prose)
     for share in _HOLDS:
         found[f"steps_to_{share:.0%}"] = np.array(
@@ -102,10 +103,14 @@ def _block_columns(
     return found
 
 
-def _shared(groups: Sequence[Hashable], values: Floats) -> Floats:
-    """For each line the sum of a value over the lines of its group."""
+def _groups(keys: Iterable[Hashable]) -> NDArray[np.int64]:
+    """The number of each line's group, from 0; lines with one key are of one group."""
     numbers: dict[Hashable, int] = {}
-    group_of = np.array([numbers.setdefault(g, len(numbers)) for g in groups], dtype=np.int64)
+    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], dtype=np.int64)
+
+
+def _shared(group_of: NDArray[np.int64], values: Floats) -> Floats:
+    """For each line the sum of a value over the lines of its group."""
     return np.bincount(group_of, weights=values)[group_of].astype(np.float32)
 
 
