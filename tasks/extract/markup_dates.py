@@ -16,7 +16,7 @@ from lxml import etree, html
 from tasks.extract.date_doubts import doubt_utc, refuse_impossible
 from tasks.extract.date_search import SEARCH_CONFIDENCE, search_page
 from tasks.extract.json_ld import LinkedArticle
-from tasks.extract.landmarks import landmarks_of
+from tasks.extract.places import landmarks_around, stands_elsewhere
 from tasks.extract.written_dates import (
     read_days,
     read_impossible_day,
@@ -86,7 +86,6 @@ _MAX_TIME_ELEMENTS = 5
 _LABEL_CHARS = 30
 #: Elements whose place is looked at before the search is given up: a long thread has hundreds.
 _MAX_LOOKED_AT = 30
-_ELSEWHERE = frozenset({"comments", "related"})
 _HEAD = frozenset({"header", "nav"})
 _ARTICLE = frozenset({"article", "main", "article_body"})
 
@@ -205,7 +204,7 @@ def _is_other_day(element: html.HtmlElement) -> bool:
     said = (_label_of(element), element.text_content().strip()[:_LABEL_CHARS])
     if _CHANGED_NAME.search(names) or any(map(_CHANGED_LABEL.search, said)):
         return True
-    marks = _marks_around(element)
+    marks = landmarks_around(element)
     return not names and not marks.isdisjoint(_HEAD) and marks.isdisjoint(_ARTICLE)
 
 
@@ -243,16 +242,9 @@ def _times(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
 def _of_story(elements: Iterable[html.HtmlElement], count: int) -> Iterator[html.HtmlElement]:
     """The first few elements that stand in no comment, list of stories or footer."""
     for element in islice(elements, _MAX_LOOKED_AT):
-        if count and _ELSEWHERE.isdisjoint(_marks_around(element)):
+        if count and not stands_elsewhere(element):
             count -= 1
             yield element
-
-
-def _marks_around(element: html.HtmlElement) -> set[str]:
-    marks: set[str] = set()
-    for outer in element.iterancestors():
-        marks.update(landmarks_of(outer.tag, outer.items()))
-    return marks
 
 
 def _from_url(url: str | None) -> Iterator[DateCandidate]:

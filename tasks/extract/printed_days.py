@@ -43,8 +43,8 @@ def find_days(text: str) -> list[PrintedDay]:
             ambiguous = first <= 12 and second <= 12 and first != second and "." not in match[0]
             day, month = (second, first) if second > 12 else (first, second)
         else:
-            name = parts.get("month_1") or parts["month_2"]
-            day = int(parts.get("day_1") or parts["day_2"])
+            name = next(value for key, value in parts.items() if key.startswith("month"))
+            day = int(next(value for key, value in parts.items() if key.startswith("day")))
             month, ambiguous = month_numbers()[name], False
         try:
             found.append(PrintedDay(date(year, month, day), match.start(), match.end(), ambiguous))
@@ -61,7 +61,6 @@ def _begins_word(text: str, start: int) -> bool:
 
 @cache
 def _pattern() -> regex.Pattern:
-    months = "|".join(sorted(month_numbers(), key=len, reverse=True))
     year = r"(?:19|20)\d\d"
     return regex.compile(
         rf"""(?<![\d.])(?P<year_1>{year})(?P<gap>[-/.])(?P<month_figure>\d\d?)(?P=gap)(?P<day_figure>\d\d?)
@@ -69,11 +68,13 @@ def _pattern() -> regex.Pattern:
         | (?<!\d)(?P<year_5>{year})\s?[年년]\s?(?P<month_figure>\d\d?)\s?[月월]
           \s?(?P<day_figure>\d\d?)\s?[日일]
         | (?<!\d)(?P<day_1>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s*[\s.-](?:de\s+|of\s+)?
-          (?P<month_1>{months})\.?,?
+          (?P<month_1>\L<months>)\.?,?
           [\s-]+(?:de\s+|del\s+)?(?P<year_2>{year})
-        | (?P<month_2>{months})\.?\s+(?P<day_2>\d{{1,2}})(?:st|nd|rd|th)?[.,]?\s*
+        | (?=[^\s\d]{{2,14}}\s+\d)(?P<month_2>\L<months>)\.?\s+(?P<day_2>\d{{1,2}})(?:st|nd|rd|th)?[.,]?\s*
           (?P<year_3>{year})
+        | (?<!\d)(?P<year_6>{year})(?:\.|\ m\.|,)?\s(?P<month_3>\L<months>)\s(?P<day_3>\d\d?)(?!\d)
         | (?<![\d.])(?P<figure_1>\d{{1,2}})(?P<dot>[./-]|\.\s|\ \|\ )(?P<figure_2>\d{{1,2}})(?P=dot)
           (?P<year_4>{year})""",
         regex.VERBOSE,
+        months=list(month_numbers()),
     )
