@@ -14,16 +14,16 @@ _MAX_NAME_CHARS = 60
 _MAX_STRING_CHARS = 1_000
 
 _CUE = re.compile(
-    r"^(?:authors?\b\W*)?"
+    r"^(?:authors?\b\W*)?(?:(?:\d+\s+)?(?:minute|hour|day|week|month)s?\s+ago\b\W*)?"
     r"(?:(?:(?:written|posted|reported|story|text|words|article)\s+)?(?:by|автор|text)\b\s*:?\s*"
     r"|(?:von|par|por|di|door|av|af)\s+(?=\S+\s+\S)"  # alone before one word it is a surname's
-    r"|(?:view|see|read|more)\b.*?\b(?:by|from|about)\s+)",  # the link to all that someone wrote
+    r"|(?:view|see|read|more)\b.*?\b(?:by|from|about)\s+)?",  # the link to all that someone wrote
     re.IGNORECASE,
 )
 #: Who did something else to the page than write it, and links that name no one.
 _OTHER_PART = re.compile(
     r"(?:(?:last\s+)?updated|(?:\w+\s+)?reviewed|edited|fact.checked|photos?|image|picture|foto|bild)\b.*"
-    r"(?:\bby\b|\bvon\b|:)|view\s+(?:more|all)\b",
+    r"(?:\bby\b|\bvon\b|:)|view\s+(?:more|all)\b(?!.*\bby\b)",
     re.IGNORECASE,
 )
 _ASIDE = re.compile(

@@ -32,7 +32,7 @@ _CUE = regex.compile(
 _SMALL_TALK = regex.compile(
     r"(?:\b(?:(?:re)?written|(?:re)?posted|published|updated|last|story|text|words|article|reported"
     r"|photos?|guest|post|min(?:ute)?s?|read(?:ing)?|time|ago|comments?|views?|date"
-    r"|and|on|in|at|the|this|was|am|um|uhr|pm|[ap]\.m\.|\p{Lu}{2,4}"
+    r"|and|on|in|at|the|this|was|am|um|uhr|pm|[ap]\.m\.|(?-i:\p{Lu}{2,4})"
     r"|(?:zuletzt )?(?:ver(?:ö|oe)ffentlicht|aktualisiert|geschrieben|erstellt)|publiziert|artikel"
     r"|beitrag|lesezeit|minuten?|publi(?:é|cado|kováno|cerad)|le|el"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun)\b|[\W\d])*",

@@ -85,7 +85,7 @@ def read_metadata(
         headlines=headlines,
         description=linked.description or _first(metas, _META_DESCRIPTION),
         authors=_authors(_author_strings(root, metas, linked, lines, headlines), names)
-        or find_author_beside_day(lines, headlines),
+        or read_authors(find_author_beside_day(lines, headlines)),
         site_name=site_name,
         canonical_url=canonical_url,
         section=linked.section or _first(metas, _META_SECTION),
