@@ -70,6 +70,15 @@ class RawDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class DomBlock:
+    """One block element: its number on the page, tag, class and id as written; lines share it."""
+
+    number: int
+    tag: str
+    names: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A run of raw_text that a door found, one line or one DOM block, not yet judged.
 
@@ -83,6 +92,7 @@ class Segment:
     vote: share of the segment's words that the extractor kept, 0 to 1; None where it was not
         asked (plain text).
     alt_text: text of the picture a caption belongs to, from the page's markup, if any.
+    path: the block elements around it from the outside in, its own last; empty for plain text.
     """
 
     start: int
@@ -92,6 +102,7 @@ class Segment:
     link_share: float = 0.0
     vote: float | None = None
     alt_text: str | None = None
+    path: tuple[DomBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +124,23 @@ class DateCandidate:
 
 
 @dataclass(frozen=True, slots=True)
+class PageKind:
+    """What a page claims to be, in its markup and its address; claims, not findings.
+
+    types: lower-case types of the page itself, from JSON-LD and microdata (`newsarticle`,
+        `collectionpage`) and Open Graph (`og:article`, `og:video.other`).
+    article_count: nodes of JSON-LD that are articles; a page that lists stories has many.
+    is_front_page: its address is the root of its site.
+    player_count: players of video or sound that stand in the page.
+    """
+
+    types: frozenset[str] = frozenset()
+    article_count: int = 0
+    is_front_page: bool = False
+    player_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class PageMetadata:
     """What markup, transport or a JSONL line says about the page; nothing guessed from its text."""
 
@@ -126,6 +154,7 @@ class PageMetadata:
     modified_at: datetime | None = None  # UTC, naive
     is_paywalled: bool = False  # the markup says so (isAccessibleForFree, paywall classes)
     dates: tuple[DateCandidate, ...] = ()
+    kind: PageKind = PageKind()
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +214,11 @@ class Caption:
 
 @dataclass(frozen=True, slots=True)
 class CleanedPage:
-    """A page with a verdict on each block."""
+    """A page with a verdict on each block.
+
+    not_article_because: the evidence that the page leads to articles and holds none, for people.
+    flags: findings of the cleaning, as those of a Page (`repeated_text=3`, `video_page`).
+    """
 
     headline: str | None
     headline_method: str  # title_line, metadata, none
@@ -200,6 +233,8 @@ class CleanedPage:
     clean_text: str
     is_paywalled: bool = False
     is_consent_page: bool = False
+    not_article_because: str | None = None
+    flags: tuple[str, ...] = ()
 
     @property
     def date_chosen(self) -> DateCandidate | None:
@@ -281,9 +316,13 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Enrichment:
-    """What language processing adds to an article; all offsets are within its zones."""
+    """What language processing adds to an article; all offsets are within its zones.
+
+    language_share: share of the text in that language, None where the text does not say it.
+    """
 
     language_code: str | None
+    language_share: float | None = None
     sentences: tuple[Sentence, ...] = ()
     mentions: tuple[Mention, ...] = ()
     dates: tuple[DateMention, ...] = ()
@@ -329,20 +368,9 @@ class DocumentRef:
         archived_at: datetime,
     ) -> "DocumentRef":
         """The ref of a document that stands in the archive."""
-        return cls(
-            document_id=document_id,
-            uri=document.uri,
-            source_name=document.source_name,
-            file_name=document.file_name,
-            url=document.url,
-            content_type=document.content_type,
-            charset=document.charset,
-            byte_count=len(document.body),
-            seen_at=document.seen_at,
-            archive_file=archive_file,
-            archive_offset=archive_offset,
-            archived_at=archived_at,
-        )
+        d, size = document, len(document.body)
+        known = (d.uri, d.source_name, d.file_name, d.url, d.content_type, d.charset)
+        return cls(document_id, *known, size, d.seen_at, archive_file, archive_offset, archived_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ CHILD_TABLES: dict[str, str] = {
             f.article_key * {ORDINALS} + s.removed_ordinal as removed_block_key
     """,
     "article_authors": "select f.article_key, s.ordinal as position, s.author_name",
+    "article_flags": "select f.article_key, s.flag, s.detail",
     "removed_blocks": f"""
         select
             f.article_key * {ORDINALS} + s.ordinal as removed_block_key, f.article_key,

@@ -61,7 +61,8 @@ SCHEMAS: dict[str, pa.Schema] = {
         " headline:text headline_method:text! subheadline:text byline:text"
         " date_published:date date_published_method:text! date_published_precision:text"
         " date_published_confidence:float date_modified:date modified_at:time"
-        " section:text article_form:text! language_code:text is_paywalled:bool!"
+        " section:text article_form:text! language_code:text language_share:float"
+        " is_paywalled:bool!"
         " word_count:int! raw_chars:int! clean_chars:int! removed_share:float!"
         " blocks_not_stored:int! chars_not_stored:int! body_hash:text!"
         " pipeline_version:text! seen_at:time! uri:text!"
@@ -72,6 +73,7 @@ SCHEMAS: dict[str, pa.Schema] = {
         " clean_char_start:int clean_char_end:int removed_ordinal:int"
     ),
     "article_authors": _article_schema("ordinal:int! author_name:text!"),
+    "article_flags": _article_schema("ordinal:int! flag:text! detail:text"),
     "removed_blocks": _article_schema(
         "ordinal:int! char_start:int! char_end:int! block_text:text! reason:text! rule_id:text!"
         " rule_version:text! confidence:float! text_hash:text! harvested:text"

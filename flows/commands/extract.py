@@ -14,10 +14,11 @@ from pathlib import Path
 
 from config.settings import Settings, load_settings
 from tasks.clean.clean import clean_page
-from tasks.clean.pieces import count_words
+from tasks.clean.cleaner import load_cleaner
+from tasks.clean.fate import fate_of
 from tasks.collect.files import collect_file
 from tasks.collect.source import CONTENT_TYPES, Refusal, Source
-from tasks.enrich.language import decide_language
+from tasks.enrich.language import main_language
 from tasks.errors import FATE_CLASS, BadInput, Fate, FateClass
 from tasks.extract.page import read_page
 from tasks.extract.preload import preload
@@ -112,7 +113,11 @@ def _extract_one(pool: WorkerPool, item: RawDocument | Refusal, settings: Settin
         return describe_failure(item.uri, None, item.fate, item.reason)
     try:
         return pool.run(
-            extract_document, item, settings.min_words, deadline=settings.extract_deadline
+            extract_document,
+            item,
+            settings.min_words,
+            settings.cleaner,
+            deadline=settings.extract_deadline,
         )
     except WorkerTimedOut:
         reason = f"not read within {settings.extract_deadline:g} s"
@@ -124,13 +129,13 @@ def _extract_one(pool: WorkerPool, item: RawDocument | Refusal, settings: Settin
         return describe_failure(item.uri, item.url, Fate.EXTRACT_FAILED, reason)
 
 
-def extract_document(document: RawDocument, min_words: int) -> dict:
+def extract_document(document: RawDocument, min_words: int, cleaner: str) -> dict:
     """One document as the JSON object of the contract. Runs in a worker process."""
     try:
         page = read_page(document)
     except BadInput as error:
         return describe_failure(document.uri, document.url, error.fate, error.reason)
-    return describe_article(document, page, clean_page(page), min_words)
+    return describe_article(document, page, clean_page(page, load_cleaner(cleaner)), min_words)
 
 
 def describe_article(
@@ -138,14 +143,8 @@ def describe_article(
 ) -> dict:
     """The JSON object of an article that was read."""
     chosen = cleaned.date_chosen
-    words = count_words(cleaned.clean_text)
-    fate, error = Fate.LOADED, None
-    if cleaned.is_consent_page:
-        fate, error = Fate.CONSENT_PAGE, "only a request for consent, no article"
-    elif words < min_words:
-        fate, error = Fate.TOO_SHORT, f"{words} words of text are left, fewer than {min_words}"
-    elif cleaned.is_paywalled:
-        fate = Fate.PAYWALLED
+    ending = fate_of(cleaned, min_words)
+    language_code, language_share = main_language(cleaned.clean_text, page.metadata.language_code)
     return {
         "path": document.uri,
         "url": document.url or page.metadata.canonical_url,
@@ -154,7 +153,10 @@ def describe_article(
         "authors": list(cleaned.authors),
         "date_published": chosen.candidate.isoformat() if chosen else None,
         "date_published_method": chosen.origin if chosen else "none",
-        "language_code": decide_language(cleaned.clean_text, page.metadata.language_code),
+        "language_code": language_code,
+        "language_share": language_share,
+        "article_form": cleaned.article_form,
+        "flags": [*page.flags, *cleaned.flags],
         "text": cleaned.clean_text,
         "removed": [
             {
@@ -165,8 +167,8 @@ def describe_article(
             for block in cleaned.blocks
             if block.removal
         ],
-        "fate": fate.value,
-        "error": error,
+        "fate": ending.fate.value,
+        "error": ending.reason,
     }
 
 
@@ -181,6 +183,9 @@ def describe_failure(path: str, url: str | None, fate: str, error: str) -> dict:
         "date_published": None,
         "date_published_method": "none",
         "language_code": None,
+        "language_share": None,
+        "article_form": None,
+        "flags": [],
         "text": "",
         "removed": [],
         "fate": Fate(fate).value,

@@ -8,6 +8,8 @@ from datetime import date
 from itertools import pairwise
 
 from tasks.clean.captions import caption_rows, settle_captions
+from tasks.clean.cleaner import Cleaner, load_cleaner
+from tasks.clean.form import page_form, settle_walls
 from tasks.clean.judge import (
     Harvest,
     apply_rules,
@@ -17,7 +19,8 @@ from tasks.clean.judge import (
 )
 from tasks.clean.pieces import Piece, pieces_of
 from tasks.clean.publication import publication_candidates
-from tasks.clean.rules import RuleSet, shipped_rules
+from tasks.clean.repeats import settle_repeats
+from tasks.clean.scores import scores_of, settle_scores
 from tasks.clean.structure import (
     settle_above_headline,
     settle_body,
@@ -28,40 +31,41 @@ from tasks.clean.structure import (
 from tasks.clean.votes import settle_main_text, settle_votes
 from tasks.models import BLOCK_JOINT, TEXT_ROLES, Block, CleanedPage, Page, Role
 
-#: A text with at least so many captions, whose words outnumber the rest, is a gallery.
-_GALLERY_CAPTIONS = 3
-#: A story of fewer words is a brief (agencies call up to some 80 words so).
-_BRIEF_WORDS = 80
 
-
-def clean_page(page: Page, rules: RuleSet | None = None) -> CleanedPage:
+def clean_page(page: Page, cleaner: Cleaner | None = None) -> CleanedPage:
     """Judge every block of a page.
 
     Args:
         page: the page as its door left it.
-        rules: boilerplate rules in force; the shipped ones by default.
+        cleaner: rules and model in force; the shipped ones by default.
     """
-    rules = rules or shipped_rules()
+    cleaner = cleaner or load_cleaner()
+    rules, model = cleaner.rules, cleaner.model
+    scores = scores_of(page, model) if model else None
     harvest = Harvest()
-    pieces = split_prefixes(page.raw_text, pieces_of(page), rules, harvest)
+    pieces = split_prefixes(page.raw_text, pieces_of(page, scores), rules, harvest)
     language_code, day = page.metadata.language_code, _claimed_day(page)
     _merge(harvest, apply_rules(pieces, rules, language_code, day))
     pieces = settle_captions(page.raw_text, pieces, rules)
     printed = settle_site_names(pieces, [page.metadata.site_name or "", *harvest.publishers], rules)
     publishers = [n for n in (page.metadata.site_name, *printed, *harvest.publishers) if n]
     settle_tail_remnants(pieces, rules)
-    if not page.is_html:
+    if not page.is_html and not model:
         settle_main_text(pieces, rules)
     headline, headline_method = settle_headline(page, pieces, rules, publishers)
     byline, authors = settle_byline(page.raw_text, pieces, page.metadata)
     subheadline = settle_subheadline(page, pieces)
+    if model:
+        settle_scores(pieces, rules, model.version)
     settle_votes(pieces, rules)
     if page.is_html:
         settle_above_headline(pieces, rules)
+    repeats = settle_repeats(pieces, rules)
     settle_body(page, pieces)
+    settle_walls(page, pieces, rules)
 
-    is_gallery = _is_gallery(pieces)
-    is_paywalled = page.metadata.is_paywalled or "paywall_notice" in harvest.kinds
+    form = page_form(page, pieces, harvest.kinds)
+    is_gallery = form.article_form == "photo_gallery"
     blocks, clean_text = _assemble(page.raw_text, pieces, is_gallery)
     captions = caption_rows(page.raw_text, pieces)
     return CleanedPage(
@@ -70,7 +74,7 @@ def clean_page(page: Page, rules: RuleSet | None = None) -> CleanedPage:
         subheadline=subheadline,
         byline=byline,
         authors=authors,
-        article_form=_form(pieces, is_gallery, is_paywalled),
+        article_form=form.article_form,
         publisher=publishers[0] if publishers else None,
         blocks=blocks,
         captions=captions,
@@ -82,8 +86,10 @@ def clean_page(page: Page, rules: RuleSet | None = None) -> CleanedPage:
             clean_text,
         ),
         clean_text=clean_text,
-        is_paywalled=is_paywalled,
-        is_consent_page="consent_notice" in harvest.kinds and not clean_text,
+        is_paywalled=form.is_paywalled,
+        is_consent_page=form.is_consent_page,
+        not_article_because=form.not_article_because,
+        flags=(*form.flags, *([f"repeated_text={repeats}"] if repeats else ())),
     )
 
 
@@ -97,22 +103,6 @@ def _merge(harvest: Harvest, more: Harvest) -> None:
     harvest.publishers += more.publishers
     harvest.copyright_lines += more.copyright_lines
     harvest.kinds |= more.kinds
-
-
-def _is_gallery(pieces: list[Piece]) -> bool:
-    captions = [p.words for p in pieces if p.role is Role.CAPTION and not p.removal]
-    text = sum(p.words for p in pieces if p.role in TEXT_ROLES and not p.removal)
-    return len(captions) >= _GALLERY_CAPTIONS and sum(captions) > text
-
-
-def _form(pieces: list[Piece], is_gallery: bool, is_paywalled: bool) -> str:
-    if is_gallery:
-        return "photo_gallery"
-    text = [p for p in pieces if p.role in TEXT_ROLES and not p.removal]
-    if text and sum("live" in p.segment.container for p in text) > len(text) / 2:
-        return "live_blog"
-    is_whole = not is_paywalled
-    return "brief" if is_whole and sum(p.words for p in text) < _BRIEF_WORDS else "story"
 
 
 def _assemble(

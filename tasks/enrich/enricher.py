@@ -18,7 +18,7 @@ from tasks.enrich.entities.casing import WordCases, true_case
 from tasks.enrich.entities.recognition import recognise, recognise_known
 from tasks.enrich.entities.resolution import resolve
 from tasks.enrich.gazetteer import load_gazetteer
-from tasks.enrich.language import decide_language
+from tasks.enrich.language import main_language
 from tasks.enrich.model import ModelIdentity, load_model
 from tasks.enrich.reader import read_pieces
 from tasks.enrich.sentences import sentences_of_zones, split_by_rule
@@ -63,7 +63,7 @@ class Enricher:
         if not zones:
             return Enrichment(None)
         canvas = lay_out(zones)
-        language = decide_language(canvas.text, request.language_code)
+        language, share = main_language(canvas.text, request.language_code)
         if language in {None, self.identity.language_code} or (
             self.identity.language_code == MULTILINGUAL
         ):
@@ -76,6 +76,7 @@ class Enricher:
             names = recognise_known(canvas, self._gazetteer)
         return Enrichment(
             language_code=language,
+            language_share=share,
             sentences=sentences_of_zones(canvas, zones, bounds),
             mentions=resolve(canvas, names, self._gazetteer),
             dates=find_dates(zones, request.publication_day, language),

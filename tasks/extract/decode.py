@@ -2,9 +2,9 @@
 
 In: the bytes of a document, the encoding its transport declared, whether it is HTML. Out: text
 with LF line ends and without byte order mark and NUL, the name of the encoding, and flags that
-count what was dropped or replaced. Raises NotText for bytes that are no text. Never guesses where
-the bytes themselves decide: a byte order mark, then strict UTF-8, then what was declared (header
-before meta), then both mixed line by line, and only then statistics.
+count what was dropped, replaced or repaired. Raises NotText for bytes that are no text. Never
+guesses where the bytes themselves decide: a byte order mark, then strict UTF-8, then what was
+declared (header before meta), then both mixed line by line, and only then statistics.
 """
 
 import codecs
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import charset_normalizer
 
 from tasks.errors import BadInput, Fate
+from tasks.extract.mojibake import repair_mojibake
 
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -42,6 +43,10 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 _UTF8_SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
+
+_HIGH_BYTES = bytes(range(0x80, 0x100))
+#: So much of what is not ASCII is UTF-8 in a text of which only some lines are not.
+_UTF8_SHARE = 0.5
 
 #: The WHATWG Encoding Standard reads these labels as windows-1252, as browsers do.
 _WINDOWS_1252_LABELS = frozenset(
@@ -81,6 +86,9 @@ def decode(body: bytes, declared: str | None = None, is_html: bool = False) -> D
     _refuse_binary(body)
     text, encoding, flags = _decode_marked(body) or _decode_unmarked(body, declared, is_html)
     text, tidied = tidy(text)
+    text, repaired = repair_mojibake(text)
+    if repaired:
+        flags = (*flags, f"mojibake_repaired={repaired}")
     if _control_share(text[:_SAMPLE]) > _CONTROL_SHARE:
         raise BadInput(
             "the bytes read as control characters, not as text; give the text of the document",
@@ -147,7 +155,7 @@ def _decode_unmarked(
         return body.decode("utf-8"), "utf-8", ()
     except UnicodeDecodeError:
         pass
-    if len(_UTF8_SEQUENCE.findall(body)) >= 2:  # mostly UTF-8: only some lines are not
+    if _is_mostly_utf8(body):
         return _decode_mixed(body)
     for name in _declared_names(body, declared, is_html):
         try:
@@ -155,6 +163,17 @@ def _decode_unmarked(
         except (UnicodeDecodeError, LookupError):
             continue
     return _decode_by_statistics(body)
+
+
+def _is_mostly_utf8(body: bytes) -> bool:
+    """Whether only some lines are not UTF-8.
+
+    Double-byte encodings (GBK, Shift-JIS) hold pairs that look like it by chance: in them most of
+    the other bytes do not.
+    """
+    sequences = _UTF8_SEQUENCE.findall(body)
+    high = len(body) - len(body.translate(None, _HIGH_BYTES))
+    return len(sequences) >= 2 and sum(map(len, sequences)) > _UTF8_SHARE * high
 
 
 def _unmarked_utf16(body: bytes) -> str | None:

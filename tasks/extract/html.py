@@ -6,11 +6,13 @@ extractor's vote, and the metadata of the markup. Never decides which segment is
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tasks.extract.dom import DomLine, read_lines
 from tasks.extract.json_ld import LinkedArticle, plain_text, read_json_ld
 from tasks.extract.markup import parse_html
 from tasks.extract.metadata import read_metadata
+from tasks.extract.page_kind import read_page_kind
 from tasks.extract.vote import vote_on_lines
 from tasks.models import Page, Segment
 
@@ -38,7 +40,7 @@ def read_html(html: str, url: str | None, encoding: str, flags: tuple[str, ...] 
     root, found = parse_html(html)
     lines, is_hidden_read = read_lines(root)
     article, is_broken = read_json_ld(root, url)
-    metadata = read_metadata(root, lines, article, url)
+    metadata = replace(read_metadata(root, lines, article, url), kind=read_page_kind(root, url))
     votes, vote_flags = vote_on_lines(root, [line.text for line in lines], url)
     from_json_ld = _lines_of_body(article, lines)
     lines, votes = [*lines, *from_json_ld], [*votes, *(1.0 for _ in from_json_ld)]
@@ -74,6 +76,7 @@ def _segments(lines: Iterable[DomLine], votes: Iterable[float]) -> tuple[Segment
                 link_share=line.link_share,
                 vote=vote,
                 alt_text=line.alt_text,
+                path=line.path,
             )
         )
         start = end + 1

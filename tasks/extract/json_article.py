@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from tasks.errors import BadInput, Fate
 from tasks.extract.decode import tidy
+from tasks.extract.mojibake import repair_mojibake
 from tasks.extract.text import read_text
 from tasks.extract.written_dates import read_days, read_moment, read_url_date
 from tasks.models import DateCandidate, Page, PageMetadata
@@ -89,6 +90,9 @@ def read_json_article(line: str, encoding: str, flags: tuple[str, ...] = ()) -> 
             "the object has neither `text` nor `html` (a string); add one of them", Fate.BROKEN_JSON
         )
     text, tidied = tidy(text)
+    text, repaired = repair_mojibake(text)  # JSON may spell broken letters in escapes
+    if repaired:
+        tidied = (*tidied, f"mojibake_repaired={repaired}")
     headline = metadata.headlines[0][0] if metadata.headlines else None
     if headline and not text.lstrip().startswith(headline):
         text = f"{headline}\n\n{text}"
@@ -129,6 +133,7 @@ def _merge(given: PageMetadata, page: PageMetadata) -> PageMetadata:
         modified_at=given.modified_at or page.modified_at,
         is_paywalled=page.is_paywalled,
         dates=(*given.dates, *page.dates),
+        kind=page.kind,
     )
 
 
@@ -136,7 +141,7 @@ def _string(article: Mapping, name: str) -> str | None:
     value = field(article, name)
     if isinstance(value, dict):  # schema.org nests: {"name": ...}
         value = value.get("name") or value.get("title")
-    return tidy(value)[0].strip() or None if isinstance(value, str) else None
+    return repair_mojibake(tidy(value)[0])[0].strip() or None if isinstance(value, str) else None
 
 
 def _authors(value: object | None) -> tuple[str, ...]:

@@ -31,7 +31,7 @@ _SALVAGED = re.compile(
     rf"({_STRING})",
     re.DOTALL,
 )
-_LD_SCRIPT = re.compile(r"^\s*application/ld\+json", re.IGNORECASE)
+LD_SCRIPT = re.compile(r"^\s*application/ld\+json", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +76,16 @@ def read_json_ld(
     nodes: list[dict] = []
     is_broken = False
     for script in root.iter("script"):
-        if _LD_SCRIPT.match(script.get("type", "")) and script.text:
+        if LD_SCRIPT.match(script.get("type", "")) and script.text:
             values, is_whole = parse_values(script.text)
             is_broken |= not is_whole
-            nodes.extend(_nodes(values))
+            nodes.extend(own_nodes(values))
     nodes = nodes[:_MAX_NODES]
-    articles = [node for node in nodes if _is_article(node)]
+    articles = [node for node in nodes if is_article(node)]
     if not articles:  # some sites put the date on the page instead
-        articles = [node for node in nodes if "WebPage" in _types(node) and "datePublished" in node]
+        articles = [
+            node for node in nodes if "WebPage" in types_of(node) and "datePublished" in node
+        ]
     if not articles:
         return None, is_broken
     best = max(articles, key=lambda node: (_is_about(node, url), "headline" in node))
@@ -134,7 +136,7 @@ def _string(quoted: str) -> str | None:
         return None
 
 
-def _nodes(values: list[object]) -> Iterator[dict]:
+def own_nodes(values: list[object]) -> Iterator[dict]:
     """Nodes that stand for the page; not those of things it only mentions."""
     queue = list(reversed(values))
     count = 0
@@ -150,13 +152,15 @@ def _nodes(values: list[object]) -> Iterator[dict]:
             )
 
 
-def _types(node: dict) -> list[str]:
+def types_of(node: dict) -> list[str]:
+    """The types a node gives itself."""
     types = node.get("@type")
     return [t for t in (types if isinstance(types, list) else [types]) if isinstance(t, str)]
 
 
-def _is_article(node: dict) -> bool:
-    return any(_ARTICLE_TYPE.search(name) for name in _types(node))
+def is_article(node: dict) -> bool:
+    """Whether a node is an article by its type."""
+    return any(_ARTICLE_TYPE.search(name) for name in types_of(node))
 
 
 def _is_about(node: dict, url: str | None) -> bool:
@@ -193,7 +197,7 @@ def _article(node: dict, by_id: dict[str, dict]) -> LinkedArticle:
         language=plain_text(node.get("inLanguage")),
         copyright_year=plain_text(node.get("copyrightYear")),
         is_free=None if free is None else str(free).strip().lower() not in ("false", "0", "no"),
-        is_news="headline" in node and any(_NEWS_TYPE.search(name) for name in _types(node)),
+        is_news="headline" in node and any(_NEWS_TYPE.search(name) for name in types_of(node)),
     )
 
 

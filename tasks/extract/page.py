@@ -4,7 +4,10 @@ In: a RawDocument. Out: a Page. Raises BadInput with the fate of what it cannot 
 at the clock, the network or another document.
 """
 
+from dataclasses import replace
+
 from tasks.errors import BadInput, Fate
+from tasks.extract.characters import character_flags
 from tasks.extract.decode import decode
 from tasks.extract.json_article import read_json_article
 from tasks.extract.navigation import drop_navigation
@@ -23,13 +26,18 @@ def read_page(document: RawDocument, store_navigation: bool = True) -> Page:
     Raises:
         BadInput: not_text, broken_json, or not_html for a type that has no door.
     """
+    page = _read(document)
+    page = replace(page, flags=(*page.flags, *character_flags(page.raw_text)))
+    return page if store_navigation or not page.is_html else drop_navigation(page)
+
+
+def _read(document: RawDocument) -> Page:
     is_html = document.content_type in HTML_TYPES
     decoded = decode(document.body, document.charset, is_html)
     if is_html:
         from tasks.extract.html import read_html  # loads trafilatura: only for pages that need it
 
-        page = read_html(decoded.text, document.url, decoded.encoding, decoded.flags)
-        return page if store_navigation else drop_navigation(page)
+        return read_html(decoded.text, document.url, decoded.encoding, decoded.flags)
     if document.content_type == "application/json":
         return read_json_article(decoded.text, decoded.encoding, decoded.flags)
     if document.content_type == "text/plain":

@@ -154,6 +154,7 @@ def _add_article(tables: Tables, enriched: EnrichedArticle, pipeline_version: st
             page.metadata.section,
             cleaned.article_form,
             enriched.enrichment.language_code,
+            enriched.enrichment.language_share,
             cleaned.is_paywalled,
             count_words(cleaned.clean_text),
             len(page.raw_text),
@@ -214,6 +215,9 @@ def _add_parts(tables: Tables, article: ExtractedArticle) -> None:
     ids, cleaned = _ids(article), article.cleaned
     for position, name in enumerate(cleaned.authors, start=1):
         tables["article_authors"].append((*ids, position, name))
+    for number, flag in enumerate(_flags(article), start=1):
+        name, _, detail = flag.partition("=")
+        tables["article_flags"].append((*ids, number, name, detail or None))
     for position, c in enumerate(cleaned.captions, start=1):
         tables["captions"].append(
             (*ids, position, c.caption_text, c.alt_text, c.credit_text, c.photographer, c.agency)
@@ -232,6 +236,11 @@ def _add_parts(tables: Tables, article: ExtractedArticle) -> None:
                 d.refused_because,
             )
         )
+
+
+def _flags(article: ExtractedArticle) -> list[str]:
+    """Findings of reading and cleaning, each once."""
+    return list(dict.fromkeys((*article.page.flags, *article.cleaned.flags)))
 
 
 def _add_spans(tables: Tables, enriched: EnrichedArticle) -> None:

@@ -102,6 +102,7 @@ def story_rows(story: Story, input_no: int) -> dict[str, list[tuple]]:
                 None,
                 "story",
                 "en",
+                1.0,
                 False,
                 len(body.split()),
                 len(raw),
@@ -118,6 +119,7 @@ def story_rows(story: Story, input_no: int) -> dict[str, list[tuple]]:
         "article_texts": [(*ids, raw, body)],
         "article_blocks": [(*ids, number, *block) for number, block in enumerate(blocks, 1)],
         "article_authors": [(*ids, 1, "Ida Reed")],
+        "article_flags": [(*ids, 1, "encoding_guessed", "cp1252")],
         "removed_blocks": [
             (
                 *ids,
