@@ -14,17 +14,34 @@ _MAX_NAME_CHARS = 60
 _MAX_STRING_CHARS = 1_000
 
 _CUE = re.compile(
-    r"^(?:(?:written|posted|reported|story|text|words|article)\s+)?(?:by|автор|text)\b\s*:?\s*"
-    r"|^(?:von|par|por|di|door|av|af)\s+(?=\S+\s+\S)",  # alone before one word it is a surname's
+    r"^(?:authors?\b\W*)?(?:(?:\d+\s+)?(?:minute|hour|day|week|month)s?\s+ago\b\W*)?"
+    r"(?:(?:(?:written|posted|reported|story|text|words|article)\s+)?(?:by|автор|text)\b\s*:?\s*"
+    r"|(?:von|par|por|di|door|av|af)\s+(?=\S+\s+\S)"  # alone before one word it is a surname's
+    r"|(?:view|see|read|more)\b.*?\b(?:by|from|about)\s+)?",  # the link to all that someone wrote
     re.IGNORECASE,
 )
-_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")  # an agency's sign or a town after the name
+#: Who did something else to the page than write it, and links that name no one.
+_OTHER_PART = re.compile(
+    r"(?:(?:last\s+)?updated|(?:\w+\s+)?reviewed|edited|fact.checked|photos?|image|picture|foto|bild)\b.*"
+    r"(?:\bby\b|\bvon\b|:)|view\s+(?:more|all)\b(?!.*\bby\b)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(
+    r"\s*\([^()]*\)\s*$|\s+(?:기자|記者)$"
+)  # an agency, a town, a trade after the name
+_STAMP = re.compile(r"\s+\d.*$")  # Ida Holm 3 May 2021
 _ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+\.\w+|\(?@\w+\)?", re.IGNORECASE)
+#: Degrees and offices that follow a name after a comma and belong to it.
+_LETTERS = (
+    r"(?:jr|sr|i{2,3}|esq|m\.?d|ph\.?d|d\.?o|d\.?d\.?s|dvm|vmd|j\.?d|r\.?n|np|r\.?d|rdn|ld|m\.?s|m\.?a|b\.?a"
+    r"|m\.?p\.?h|mba|bsn|msn|lcsw|cfp|cpa|cfa|cpp|psp|fand|facp|faan|ms|rph|pharmd)\.?®?(?!\w)"
+)
 _JOINT = re.compile(
-    r"\s*(?:[;|/•·]|,(?!\s*(?:jr|sr|md|phd|ph\.d|esq|i{2,3})\b)|\s(?:and|und|et|og|och|en|&)\s)\s*"
+    rf"\s*(?:[;|/•·]|,(?!\s*{_LETTERS})|\s(?:and|und|et|og|och|en|&)\s)\s*"
     r"|(?<=\S\s)(?<!^)(?:y|e)\s(?=\S+\s+\S)",  # Ortega y Gasset is one man
     re.IGNORECASE,
 )
+_MARKS = " ,.;:-–—|→»()[]\"'“”"
 _NOT_A_NAME = frozenset(
     {
         "admin", "administrator", "author", "editor", "editorial", "guest", "redaktion",
@@ -38,8 +55,9 @@ def read_authors(strings: Iterable[str]) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for string in strings:
         for part in _JOINT.split(_ADDRESS.sub(" ", string[:_MAX_STRING_CHARS])):
-            name = _ASIDE.sub("", _CUE.sub("", " ".join(part.split()))).strip(" ,.;:-–—|()[]\"'“”")
-            if _is_name(name):
+            part = " ".join(part.split())
+            name = _ASIDE.sub("", _STAMP.sub("", _CUE.sub("", part))).strip(_MARKS)
+            if not _OTHER_PART.match(part) and _is_name(name):
                 names.setdefault(name.casefold(), name)
     return tuple(names.values())
 

@@ -32,7 +32,8 @@ _STATED_FIELD = re.compile(
     (?:\\*["'])?\s*[:=]\s*(?:\\*["'])((?:19|20)\d\d-\d\d-\d\d)""",
     re.IGNORECASE | re.VERBOSE,
 )
-#: The first such field was right on .89 of the development pages that have one.
+#: The first such field was right on .92 of the development pages that have one, and on eight of the
+#: ten whose other evidence is weak.
 _FIELD_CONFIDENCE = 0.55
 
 #: htmldate's own upper bound is the clock's today; a fixed one keeps the answer a function of the

@@ -44,7 +44,7 @@ _MIN_HEADLINE_CHARS = 8
 _MIN_HEADING_CHARS = 15
 
 #: Longer texts are no headline, whatever the markup calls them ...
-MAX_HEADLINE_CHARS = 500
+_MAX_HEADLINE_CHARS = 500
 #: ... and a JSON-LD headline of more is the story's summary (Google asks for 110 at most).
 _MAX_STATED_CHARS = 250
 
@@ -79,17 +79,17 @@ def strip_site_name(title: str, names: Sequence[str]) -> str:
         if not cuts:
             return title
         head, tail = title[: cuts[-1].start()], title[cuts[-1].end() :]
-        if _names_site(tail, names) and len(head) >= _MIN_HEADLINE_CHARS:
+        if names_site(tail, names) and len(head) >= _MIN_HEADLINE_CHARS:
             title = head
             continue
         head, tail = title[: cuts[0].start()], title[cuts[0].end() :]
-        if _names_site(head, names) and len(tail) >= _MIN_HEADLINE_CHARS:
+        if names_site(head, names) and len(tail) >= _MIN_HEADLINE_CHARS:
             title = tail
             continue
         return title
 
 
-def _names_site(part: str, names: Sequence[str]) -> bool:
+def names_site(part: str, names: Sequence[str]) -> bool:
     """Whether a part of a title is a name of the site, or one with little added or left out."""
     folded = fold(part)
     for name in names:
@@ -113,7 +113,7 @@ def rank_headlines(
         lines: the visible lines.
         names: folded names of the site, as `site_names` gives them.
     """
-    folded_lines = {fold(line.text) for line in lines if len(line.text) <= MAX_HEADLINE_CHARS}
+    folded_lines = {fold(line.text) for line in lines if len(line.text) <= _MAX_HEADLINE_CHARS}
     stated = {
         "json_ld": article.headline or "",
         **{key: text or "" for key, text in titles.items()},
@@ -135,6 +135,16 @@ def rank_headlines(
         other,
     )
     return _distinct(ranked, said, names)
+
+
+def headline_places(lines: Sequence[DomLine], headlines: Sequence[tuple[str, str]]) -> list[int]:
+    """Numbers of the lines that repeat a headline or are an h1, in order."""
+    wanted = {fold(text) for text, _ in headlines}
+    return [
+        number
+        for number, line in enumerate(lines)
+        if line.tag == "h1" or (len(line.text) <= _MAX_HEADLINE_CHARS and fold(line.text) in wanted)
+    ]
 
 
 def _headings(
@@ -208,7 +218,7 @@ def _distinct(
     best: dict[str, tuple[str, str]] = {}
     for text, origin in _whole(ranked, said):
         headline = strip_site_name(text, names).strip()
-        if len(headline) <= MAX_HEADLINE_CHARS and (folded := fold(headline)):
+        if len(headline) <= _MAX_HEADLINE_CHARS and (folded := fold(headline)):
             best.setdefault(folded, (headline, origin))
     return tuple(best.values())
 

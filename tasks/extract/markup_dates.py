@@ -16,7 +16,7 @@ from lxml import etree, html
 from tasks.extract.date_doubts import doubt_utc, refuse_impossible
 from tasks.extract.date_search import SEARCH_CONFIDENCE, search_page
 from tasks.extract.json_ld import LinkedArticle
-from tasks.extract.landmarks import landmarks_of
+from tasks.extract.places import landmarks_around, stands_elsewhere
 from tasks.extract.written_dates import (
     read_days,
     read_impossible_day,
@@ -71,9 +71,8 @@ META_MODIFIED = (
 _PUBLISHED_NAME = re.compile(r"publi|posted|entry-date|pubdate|issued", re.IGNORECASE)
 _CHANGED_NAME = re.compile(r"updat|modif|edit(?:ed)?\b", re.IGNORECASE)
 _CHANGED_LABEL = re.compile(
-    r"(?<![^\W\d_])(?:(?:last |zuletzt )?(?:updat|modif|edited|revis|aktualisiert|ge(?:ä|ae)ndert)\w*)"
-    r"(?:\W+(?:on|am|at|the|den))?\W*$"
-    r"|^(?:last )?(?:updat|modif|edit(?:ed)?\b)",
+    r"(?<![^\W\d_])(?:updat|modif|edited|revis|aktualisiert|ge(?:ä|ae)ndert)\w*"
+    r"(?:\W+(?:on|am|at|the|den))?\W*$",
     re.IGNORECASE,
 )
 _LOCAL_STAMP = re.compile(r"[T ](?!00:?00:?00)\d\d:?\d\d\S*\s?[+-](?!00:?00)\d\d:?\d\d$")
@@ -86,7 +85,7 @@ _MAX_TIME_ELEMENTS = 5
 _LABEL_CHARS = 30
 #: Elements whose place is looked at before the search is given up: a long thread has hundreds.
 _MAX_LOOKED_AT = 30
-_ELSEWHERE = frozenset({"comments", "related"})
+#: Where a page sets the day of the visit, unless the story is inside.
 _HEAD = frozenset({"header", "nav"})
 _ARTICLE = frozenset({"article", "main", "article_body"})
 
@@ -202,10 +201,13 @@ def _from_elements(root: html.HtmlElement) -> Iterator[DateCandidate]:
 def _is_other_day(element: html.HtmlElement) -> bool:
     """Whether a `time` gives a day of change, or the day of the visit in the page's head."""
     names = _names_of(element)
-    said = (_label_of(element), element.text_content().strip()[:_LABEL_CHARS])
-    if _CHANGED_NAME.search(names) or any(map(_CHANGED_LABEL.search, said)):
+    if (
+        _CHANGED_NAME.search(names)
+        or _CHANGED_NAME.match(element.text_content().strip())
+        or _CHANGED_LABEL.search(_label_before(element))
+    ):
         return True
-    marks = _marks_around(element)
+    marks = landmarks_around(element)
     return not names and not marks.isdisjoint(_HEAD) and marks.isdisjoint(_ARTICLE)
 
 
@@ -214,13 +216,13 @@ def _names_of(element: html.HtmlElement) -> str:
     return " ".join(name for name in named if name)
 
 
-def _label_of(element: html.HtmlElement) -> str:
+def _label_before(element: html.HtmlElement) -> str:
     """The text right before an element, inside its parent: `Updated <time>`."""
-    before = element.getprevious()
-    if before is None:
-        text = element.getparent().text if element.getparent() is not None else ""
-    else:
+    parent, before = element.getparent(), element.getprevious()
+    if before is not None:
         text = before.tail if (before.tail or "").strip() else "".join(before.itertext())
+    else:
+        text = parent.text if parent is not None else None
     return (text or "").strip()[-_LABEL_CHARS:]
 
 
@@ -243,16 +245,9 @@ def _times(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
 def _of_story(elements: Iterable[html.HtmlElement], count: int) -> Iterator[html.HtmlElement]:
     """The first few elements that stand in no comment, list of stories or footer."""
     for element in islice(elements, _MAX_LOOKED_AT):
-        if count and _ELSEWHERE.isdisjoint(_marks_around(element)):
+        if count and not stands_elsewhere(element):
             count -= 1
             yield element
-
-
-def _marks_around(element: html.HtmlElement) -> set[str]:
-    marks: set[str] = set()
-    for outer in element.iterancestors():
-        marks.update(landmarks_of(outer.tag, outer.items()))
-    return marks
 
 
 def _from_url(url: str | None) -> Iterator[DateCandidate]:

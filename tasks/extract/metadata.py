@@ -7,15 +7,18 @@ guessed from the article's text.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
-from lxml import html
+from lxml import etree, html
 
 from tasks.extract.authors import read_authors
+from tasks.extract.bylines import find_author_beside_day, find_cued_authors, find_marked_authors
 from tasks.extract.dom import DomLine
-from tasks.extract.headlines import fold, rank_headlines, site_names
+from tasks.extract.headlines import names_site, rank_headlines, site_names
 from tasks.extract.json_ld import LinkedArticle, plain_text
 from tasks.extract.markup_dates import META_MODIFIED, meta_name, read_dates
+from tasks.extract.places import stands_elsewhere
 from tasks.extract.visible_dates import find_visible_day
 from tasks.extract.written_dates import read_moment
 from tasks.models import PageMetadata
@@ -33,17 +36,27 @@ _META_LANGUAGE = ("og:locale", "content-language", "language", "dc.language")
 #: A byline is shorter; a box about the author is not.
 _MAX_BYLINE_CHARS = 120
 
+#: Elements whose place is looked at before the search is given up; a long thread has hundreds.
+_MAX_LOOKED_AT = 30
+#: Names taken from one kind of element; a longer list is one of a staff.
+_MAX_AUTHORS = 6
+
 _CLASS = 'concat(" ", normalize-space(@class), " ")'
 
 #: Visible elements that name an author, most certain first.
-_AUTHOR_ELEMENTS = (
-    '//*[contains(@itemprop, "author")]//*[@itemprop="name"]',
-    '//*[@rel="author"]',
-    '//*[contains(@itemprop, "author")][not(.//*[@itemprop])]',
-    f'//*[contains({_CLASS}, " author-name ") or contains({_CLASS}, " byline-name ")]',
-    "//*[self::article or self::main]"
-    '//a[contains(@href, "/author/") or contains(@href, "/authors/")]',
-    f'//*[contains({_CLASS}, " author ") or contains({_CLASS}, " byline ")]',
+_AUTHOR_ELEMENTS = tuple(
+    etree.XPath(path)
+    for path in (
+        # an address or an employer inside the author's box has a name of its own
+        '//*[contains(@itemprop, "author")]//*[@itemprop="name"]'
+        '[not(ancestor::*[@itemscope][1][@itemprop and not(contains(@itemprop, "author"))])]',
+        '//*[@rel="author"]',
+        '//*[contains(@itemprop, "author")][not(.//*[@itemprop])]',
+        f'//*[contains({_CLASS}, " author-name ") or contains({_CLASS}, " byline-name ")]',
+        "//*[self::article or self::main]"
+        '//a[contains(@href, "/author/") or contains(@href, "/authors/")]',
+        f'//*[contains({_CLASS}, " author ") or contains({_CLASS}, " byline ")]',
+    )
 )
 
 
@@ -71,7 +84,8 @@ def read_metadata(
     return PageMetadata(
         headlines=headlines,
         description=linked.description or _first(metas, _META_DESCRIPTION),
-        authors=_authors(root, metas, linked, names),
+        authors=_authors(_author_strings(root, metas, linked, lines, headlines), names)
+        or read_authors(find_author_beside_day(lines, headlines)),
         site_name=site_name,
         canonical_url=canonical_url,
         section=linked.section or _first(metas, _META_SECTION),
@@ -112,28 +126,46 @@ def _titles(root: html.HtmlElement, metas: dict[str, list[str]]) -> dict[str, st
     }
 
 
-def _authors(
-    root: html.HtmlElement, metas: dict[str, list[str]], linked: LinkedArticle, names: Sequence[str]
-) -> tuple[str, ...]:
-    """The authors from the first place that names any but the site itself."""
+def _authors(places: Iterable[Iterable[str]], names: Sequence[str]) -> tuple[str, ...]:
+    """The authors from the first place that names any but the site itself.
+
+    A string that begins with the site's name is its imprint (`Valley Post, Ashford`), and what
+    follows in it no author.
+    """
     site_as_author: tuple[str, ...] = ()
-    for strings in _author_strings(root, metas, linked):
-        authors = read_authors(strings)
-        if people := tuple(author for author in authors if fold(author) not in names):
-            return people
-        site_as_author = site_as_author or authors
+    for strings in places:
+        signed = [authors for string in strings if (authors := read_authors([string]))]
+        people = [authors for authors in signed if not names_site(authors[0], names)]
+        if found := [a for authors in people for a in authors if not names_site(a, names)]:
+            return read_authors(found)
+        site_as_author = site_as_author or next(iter(signed), ())[:1]
     return site_as_author
 
 
 def _author_strings(
-    root: html.HtmlElement, metas: dict[str, list[str]], linked: LinkedArticle
-) -> Iterator[list[str]]:
-    yield list(linked.authors)
+    root: html.HtmlElement,
+    metas: dict[str, list[str]],
+    linked: LinkedArticle,
+    lines: Sequence[DomLine],
+    headlines: Sequence[tuple[str, str]],
+) -> Iterator[Iterable[str]]:
+    """What each place of the page gives for its authors, the place most often right first."""
+    yield linked.authors
     for name in _META_AUTHOR:
         yield metas.get(name, [])
+    yield find_cued_authors(lines, headlines)
     for path in _AUTHOR_ELEMENTS:
-        texts = (" ".join(element.itertext()) for element in root.xpath(path)[:6])
-        yield [text for text in texts if len(text) <= _MAX_BYLINE_CHARS]
+        yield _short_texts(path(root))
+    yield find_marked_authors(lines, headlines)
+
+
+def _short_texts(elements: Sequence[html.HtmlElement]) -> Iterator[str]:
+    """Texts of the first few of the story's own elements, boxes about the author left out."""
+    of_story = (e for e in elements[:_MAX_LOOKED_AT] if not stands_elsewhere(e))
+    for element in islice(of_story, _MAX_AUTHORS):
+        text = " ".join(element.itertext())
+        if len(text) <= _MAX_BYLINE_CHARS:
+            yield text
 
 
 def _canonical_url(

@@ -12,12 +12,14 @@ _MONTHS_FILE = Path(__file__).parents[2] / "config" / "names" / "months.toml"
 
 
 def fold_letters(text: str) -> str:
-    """Lower case without accents, one character for one, so that offsets hold."""
+    """Lower case without accents, figures as 0-9; one character for one, so that offsets hold."""
     return text.lower() if text.isascii() else "".join(map(_fold_letter, text))
 
 
 @lru_cache(maxsize=4_096)  # the letters of a few scripts, met again in every line
 def _fold_letter(letter: str) -> str:
+    if letter.isdecimal():
+        return str(unicodedata.decimal(letter))
     base, *marks = unicodedata.normalize("NFKD", letter)
     if any(not unicodedata.combining(mark) for mark in marks):
         return letter  # a Korean syllable, a ligature: several letters, not one with an accent

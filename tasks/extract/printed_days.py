@@ -2,10 +2,10 @@
 
 In: a short printed text (a stamp, a caption, a header). Out: the days that stand in it, with their
 offsets. Only full dates of day, month and year: no reading of words such as Wednesday, which need
-a day of reference (that is `tasks/enrich/temporal`). Markup often sets a label, a stamp and the next
-piece without a space between them (`Published3 May 20249:15`), so a full year ends a date whatever
-follows. A date in figures whose day and month are
-both below 13 is two days at once, so it is given with both readings or not at all.
+a day of reference (that is `tasks/enrich/temporal`). Templates often set a label, a stamp and what
+follows without a space between them (`Published3 May 20249:15`), so four figures of a year end a
+date whatever stands behind. Of a date in figures whose day and month could be exchanged the reading
+with the day first is given, and marked as ambiguous.
 """
 
 from dataclasses import dataclass
@@ -43,8 +43,8 @@ def find_days(text: str) -> list[PrintedDay]:
             ambiguous = first <= 12 and second <= 12 and first != second and "." not in match[0]
             day, month = (second, first) if second > 12 else (first, second)
         else:
-            name = parts.get("month_1") or parts["month_2"]
-            day = int(parts.get("day_1") or parts["day_2"])
+            name = next(value for key, value in parts.items() if key.startswith("month"))
+            day = int(next(value for key, value in parts.items() if key.startswith("day")))
             month, ambiguous = month_numbers()[name], False
         try:
             found.append(PrintedDay(date(year, month, day), match.start(), match.end(), ambiguous))
@@ -54,26 +54,27 @@ def find_days(text: str) -> list[PrintedDay]:
 
 
 def _begins_word(text: str, start: int) -> bool:
-    """Whether no word goes on at an offset; a capital after a small letter begins one (`NewsMay`)."""
+    """Whether a word begins at an offset; in `NewsMay` one does, at the capital."""
     before, first = text[start - 1 : start], text[start]
     return not (before.isalpha() and first.isalpha()) or (before.islower() and first.isupper())
 
 
 @cache
 def _pattern() -> regex.Pattern:
-    months = "|".join(sorted(month_numbers(), key=len, reverse=True))
     year = r"(?:19|20)\d\d"
     return regex.compile(
-        rf"""(?<![\d.])(?P<year_1>{year})(?P<gap>[-/.])(?P<month_figure>\d\d?)(?P=gap)(?P<day_figure>\d\d?)
-          (?!\d)
+        rf"""(?<![\d.])(?P<year_1>{year})(?P<gap>[-/.])(?P<month_figure>\d\d?)(?P=gap)
+          (?P<day_figure>\d\d?)(?!\d)
         | (?<!\d)(?P<year_5>{year})\s?[年년]\s?(?P<month_figure>\d\d?)\s?[月월]
           \s?(?P<day_figure>\d\d?)\s?[日일]
         | (?<!\d)(?P<day_1>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s*[\s.-](?:de\s+|of\s+)?
-          (?P<month_1>{months})\.?,?
+          (?P<month_1>\L<months>)\.?,?
           [\s-]+(?:de\s+|del\s+)?(?P<year_2>{year})
-        | (?P<month_2>{months})\.?\s+(?P<day_2>\d{{1,2}})(?:st|nd|rd|th)?[.,]?\s*
-          (?P<year_3>{year})
+        | (?=[^\s\d]{{2,14}}\s+\d)  # the months are many, so look first whether one can stand here
+          (?P<month_2>\L<months>)\.?\s+(?P<day_2>\d{{1,2}})(?:st|nd|rd|th)?[.,]?\s*(?P<year_3>{year})
+        | (?<!\d)(?P<year_6>{year})(?:\.|\ m\.|,)?\s(?P<month_3>\L<months>)\s(?P<day_3>\d\d?)(?!\d)
         | (?<![\d.])(?P<figure_1>\d{{1,2}})(?P<dot>[./-]|\.\s|\ \|\ )(?P<figure_2>\d{{1,2}})(?P=dot)
           (?P<year_4>{year})""",
         regex.VERBOSE,
+        months=list(month_numbers()),
     )

@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from tasks.extract.dom import DomLine
-from tasks.extract.headlines import MAX_HEADLINE_CHARS, fold
+from tasks.extract.headlines import headline_places
 from tasks.extract.printed_days import PrintedDay, find_days
 from tasks.extract.written_dates import FIRST_WEB_YEAR
 from tasks.models import DateCandidate
 
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = re.compile(r"(?:19|20)\d\d|(?![0-9])\d{4}")  # or figures of another script
 _CLOCK = re.compile(r"\b[012]?\d[:.h][0-5]\d\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"(?<![^\W\d_])(?:publi|posted|written|created|issued|released|ver(?:ö|oe)ffentlicht|erschienen"
@@ -112,7 +112,7 @@ def _dated_lines(
 
     Less than zero: close above the headline; None: far above it, or on a page that shows none.
     """
-    places = _headline_places(lines, headlines)
+    places = headline_places(lines, headlines)
     for number, line in enumerate(lines):
         if _YEAR.search(line.text[:_MAX_LINE_CHARS]):
             above = bisect_right(places, number)
@@ -120,16 +120,6 @@ def _dated_lines(
                 yield number, line, number - places[above]
             else:
                 yield number, line, number - places[above - 1] if above else None
-
-
-def _headline_places(lines: Sequence[DomLine], headlines: Sequence[tuple[str, str]]) -> list[int]:
-    """Numbers of the lines that repeat a headline or are an h1, in order."""
-    wanted = {fold(text) for text, _ in headlines}
-    return [
-        number
-        for number, line in enumerate(lines)
-        if line.tag == "h1" or (len(line.text) <= MAX_HEADLINE_CHARS and fold(line.text) in wanted)
-    ]
 
 
 def _points(line: DomLine, day: PrintedDay, since: int, distance: int | None) -> float:

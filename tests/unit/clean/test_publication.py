@@ -103,3 +103,27 @@ def test_of_two_fields_that_are_as_sure_the_earlier_day_is_the_publication():
 def test_a_stamp_beside_the_headline_outweighs_stamps_elsewhere():
     harvest = Harvest(dates=[("25 June 2024", "published_stamp", "25 June 2024")])
     assert chosen_day(given(19, "published_stamp", 0.6), harvest=harvest) == 19
+
+
+def test_a_day_of_change_does_not_bear_out_a_rival_of_the_stated_day():
+    given = [
+        DateCandidate(date(2024, 3, 7), "metadata", "published", confidence=0.95),
+        DateCandidate(date(2024, 3, 8), "metadata", "also published", confidence=0.95),
+    ]
+    harvest = Harvest(dates=[("8 March 2024", "updated_stamp", "Updated 8 March 2024")])
+    best = publication_candidates(given, harvest, None, [], "")[0]
+    assert best.candidate == date(2024, 3, 7)
+
+
+def test_a_day_of_change_is_the_day_where_nothing_states_another():
+    harvest = Harvest(dates=[("8 March 2024", "updated_stamp", "Updated 8 March 2024")])
+    (best,) = publication_candidates([], harvest, None, [], "")
+    assert (best.candidate, best.is_chosen) == (date(2024, 3, 8), True)
+
+
+def test_a_month_of_the_address_bears_out_the_days_in_it():
+    month = DateCandidate(date(2024, 3, 1), "url", "/2024/03/", precision="month", confidence=0.3)
+    inside = DateCandidate(date(2024, 3, 7), "published_stamp", "7 March", confidence=0.5)
+    outside = DateCandidate(date(2024, 5, 2), "metadata", "2 May", confidence=0.6)
+    best = publication_candidates([month, inside, outside], Harvest(), None, [], "")[0]
+    assert best.candidate == date(2024, 3, 7)

@@ -51,6 +51,17 @@ def candidates_of(page: str, **given) -> list[DateCandidate]:
         "19 июня 2024, 13:43",
         "19 czerwca 2024",
         "19 Haziran 2024",
+        "2024. június 19., 10:15",
+        "2024 m. birželio 19 d.",
+        "19. júna 2024",
+        "১৯ জুন ২০২৪",
+        "Published19 June 2024",
+        "June 19, 20249:15 AM",
+        "19/06/20240 comments",
+        "19 June 202421 June 2024 by Ada Moor",
+        "HarbourJune 19, 2024",
+        "Jun 192024",
+        "19. Juni 2024 um 9 Uhr veröffentlicht",
         "١ 19 يونيو 2024",
     ],
 )
@@ -90,10 +101,31 @@ def test_of_two_days_in_a_line_the_one_of_publication_is_taken(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["© 2024 Harbour Gazette, 19 June 2024", "Dates: 16-19 June 2024", "19 June 1902"]
+    "text",
+    [
+        "© 2024 Harbour Gazette, 19 June 2024",
+        "Dates: 16-19 June 2024",
+        "2024/6/19-21: regatta",
+        "19 June 1902",
+    ],
 )
 def test_days_that_are_no_storys_are_none(text):
     assert printed_day(HEADLINE, *[STORY] * 9, line(text)) is None
+
+
+def test_a_day_right_above_the_headline_counts_more_than_one_far_above():
+    first, stamp = line("12 June 2024"), line("19 June 2024")
+    assert printed_day(first, STORY, STORY, STORY, stamp, HEADLINE, STORY) == date(2024, 6, 19)
+
+
+def test_a_day_that_opens_the_first_paragraph_is_the_storys():
+    opened = line(f"19 June 2024. {STORY.text}", "main")
+    others = line("25 June 2024", "main", "aside")
+    assert printed_day(HEADLINE, opened, *[STORY] * 9, others) == date(2024, 6, 19)
+
+
+def test_a_month_inside_a_word_is_none():
+    assert find_days("dismay 19, 2024") == []
 
 
 def test_days_without_a_month_name_keep_their_place_in_the_line():
@@ -153,6 +185,33 @@ def test_the_day_of_a_comment_is_not_the_storys():
 def test_a_time_that_says_it_was_updated_is_no_candidate():
     page = '<h1>A</h1><time class="published-date" datetime="2024-06-22">Updated 22 June</time>'
     assert [c for c in candidates_of(page) if c.origin == "metadata"] == []
+
+
+@pytest.mark.parametrize("label", ["Last updated on", "<b>Updated:</b>", "Aktualisiert am"])
+def test_a_time_behind_a_label_of_change_is_no_candidate(label):
+    page = f'<h1>A</h1><p>{label} <time datetime="2024-06-22">22 June</time></p>'
+    assert [c for c in candidates_of(page) if c.origin == "metadata"] == []
+
+
+def test_a_clock_in_the_pages_head_is_no_candidate():
+    clock = '<time datetime="2024-06-22T10:01:02">Saturday</time>'
+    stamp = '<time datetime="2024-06-19">19 June</time>'
+    page = f"<header><p>{clock}</p></header><main><h2>A</h2>{stamp}</main>"
+    assert [c.candidate for c in candidates_of(page)] == [date(2024, 6, 19)]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<script>{"publishedAt": "2024-06-19T08:00"}</script>',
+        r'<script>push("{\\"datePublished\\":\\"2024-06-19\\"}")</script>',
+        '<script>var page = {publish_date: "2024-06-19"}</script>',
+    ],
+)
+def test_a_field_of_a_script_is_asked_before_the_page_is_searched(source):
+    (found,) = candidates_of(f"{source}<p>x</p><div data-made='2021-03-12'></div>")
+    assert (found.candidate, found.origin) == (date(2024, 6, 19), "metadata")
+    assert "2024-06-19" in found.evidence_text
 
 
 def test_a_day_in_single_figures_is_read_from_an_address():

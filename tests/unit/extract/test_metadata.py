@@ -161,6 +161,15 @@ def test_values_of_any_type_are_taken_without_a_fault(value):
         ("ada@gazette.example", ()),
         ("Ada Moor @adamoor", ("Ada Moor",)),
         ("admin", ()),
+        ("Minutes Ago Ada Moor", ("Ada Moor",)),
+        ("Ada Moor 3 May 2021", ("Ada Moor",)),
+        ("Ada Moor, MD, PhD and Ben Reed", ("Ada Moor, MD, PhD", "Ben Reed")),
+        ("View all posts by Ada Moor →", ("Ada Moor",)),
+        ("View more posts", ()),
+        ("Author Posted by Ada Moor", ("Ada Moor",)),
+        ("Medically reviewed by Ben Reed", ()),
+        ("Image: Harbour Pictures", ()),
+        ("김하늘 기자", ("김하늘",)),
         ("", ()),
     ],
 )
@@ -173,6 +182,26 @@ def test_the_site_is_its_author_only_when_nobody_else_is():
     alone = '<meta name=author content="Harbour Gazette"><p>x</p>'
     assert metadata_of(with_byline).authors == ("Ada Moor",)
     assert metadata_of(alone).authors == ("Harbour Gazette",)
+
+
+def test_an_imprint_that_begins_with_the_sites_name_signs_nothing_else():
+    page = '<meta property="og:site_name" content="Harbour Gazette">{}<p>x'
+    imprint = '<meta name=author content="Harbour Gazette Ltd, Ashford">'
+    assert metadata_of(page.format(imprint)).authors == ("Harbour Gazette Ltd",)
+    signed = imprint + "<h1>Crane may stay</h1><p>By Ada Moor</p>"
+    assert metadata_of(page.format(signed)).authors == ("Ada Moor",)
+
+
+def test_those_who_comment_and_who_wrote_other_stories_are_no_authors():
+    comment = '<div class="comments"><a rel="author">Cy Dale</a></div>'
+    other = '<div class="related-articles"><span class="author">Eve Fox</span></div>'
+    assert metadata_of(f"<h1>Crane may stay</h1><p>x</p>{other}{comment}").authors == ()
+
+
+def test_an_employer_inside_the_authors_box_is_no_author():
+    page = """<div itemprop="author" itemscope><span itemprop="name">Ada Moor</span>
+      <div itemprop="worksFor" itemscope><span itemprop="name">Quay Press</span></div></div>"""
+    assert metadata_of(page).authors == ("Ada Moor",)
 
 
 def test_metas_microdata_and_time_are_candidates_with_their_markup():
