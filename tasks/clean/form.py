@@ -289,9 +289,7 @@ def _is_pay_wall(pieces: Sequence[Piece], own_words: int) -> bool:
 def _is_notice(piece: Piece, reason: str) -> bool:
     """Whether it is a sentence cut for this reason, and no entry of a menu or footer."""
     return (
-        _is_cut_for(piece, reason)
-        and piece.words >= _NOTICE_WORDS
-        and not piece.stands_in(_FRAME)
+        _is_cut_for(piece, reason) and piece.words >= _NOTICE_WORDS and not piece.stands_in(_FRAME)
     )
 
 

@@ -7,6 +7,7 @@ guessed from the article's text.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from urllib.parse import urljoin, urlsplit
 
 from lxml import html
@@ -35,15 +36,37 @@ _MAX_BYLINE_CHARS = 120
 
 _CLASS = 'concat(" ", normalize-space(@class), " ")'
 
-#: Visible elements that name an author, most certain first.
+#: No more elements are looked at for a place than this, nor more authors' names taken from it.
+_MAX_LOOKED_AT = 200
+_MAX_AUTHOR_ELEMENTS = 6
+
+
+def _is_in_author_item(element: html.HtmlElement) -> bool:
+    return any("author" in outer.get("itemprop", "") for outer in element.iterancestors())
+
+
+def _has_no_items(element: html.HtmlElement) -> bool:
+    return not any("itemprop" in inner.attrib for inner in element.iterdescendants())
+
+
+def _is_in_text(element: html.HtmlElement) -> bool:
+    return any(outer.tag in ("article", "main") for outer in element.iterancestors())
+
+
+def _is_any(element: html.HtmlElement) -> bool:
+    return True
+
+
+#: Visible elements that name an author, most certain first, and what must hold of each. Questions
+#: about what stands around are asked of single elements: XPath takes them for the whole page, and
+#: for the square of the time.
 _AUTHOR_ELEMENTS = (
-    '//*[contains(@itemprop, "author")]//*[@itemprop="name"]',
-    '//*[@rel="author"]',
-    '//*[contains(@itemprop, "author")][not(.//*[@itemprop])]',
-    f'//*[contains({_CLASS}, " author-name ") or contains({_CLASS}, " byline-name ")]',
-    "//*[self::article or self::main]"
-    '//a[contains(@href, "/author/") or contains(@href, "/authors/")]',
-    f'//*[contains({_CLASS}, " author ") or contains({_CLASS}, " byline ")]',
+    ('//*[@itemprop="name"]', _is_in_author_item),
+    ('//*[@rel="author"]', _is_any),
+    ('//*[contains(@itemprop, "author")]', _has_no_items),
+    (f'//*[contains({_CLASS}, " author-name ") or contains({_CLASS}, " byline-name ")]', _is_any),
+    ('//a[contains(@href, "/author/") or contains(@href, "/authors/")]', _is_in_text),
+    (f'//*[contains({_CLASS}, " author ") or contains({_CLASS}, " byline ")]', _is_any),
 )
 
 
@@ -131,8 +154,9 @@ def _author_strings(
     yield list(linked.authors)
     for name in _META_AUTHOR:
         yield metas.get(name, [])
-    for path in _AUTHOR_ELEMENTS:
-        texts = (" ".join(element.itertext()) for element in root.xpath(path)[:6])
+    for path, holds in _AUTHOR_ELEMENTS:
+        elements = filter(holds, root.xpath(path)[:_MAX_LOOKED_AT])
+        texts = (" ".join(e.itertext()) for e in islice(elements, _MAX_AUTHOR_ELEMENTS))
         yield [text for text in texts if len(text) <= _MAX_BYLINE_CHARS]
 
 
