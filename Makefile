@@ -5,7 +5,7 @@ BIN = .venv/bin
 DATA ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench lock clean
+.PHONY: help run test lint bench train-cleaner lock clean
 
 help:  ## This list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
@@ -20,8 +20,11 @@ lint: .venv/installed-dev  ## Check style
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
-bench: .venv/installed-dev  ## Accuracy on benchmark data kept elsewhere (BENCH=folder), and speed
-	@$(BIN)/python -m benchmarks $(BENCH) $(ARGS)
+bench: .venv/installed-train  ## Accuracy on benchmark data kept elsewhere (BENCH=folder), and speed
+	@$(BIN)/python -m benchmarks $(BENCH) $(if $(BENCH),--folds $(DATA)/cleaner-folds) $(ARGS)
+
+train-cleaner: .venv/installed-train  ## Train the block model of the cleaner anew (BENCH=folder)
+	@$(BIN)/python -m benchmarks.cleaner $(BENCH) $(ARGS)
 
 lock:  ## Write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
@@ -29,6 +32,9 @@ lock:  ## Write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 		--extra model --extra install --extra dev -c requirements.lock \
 		pyproject.toml -o requirements-dev.lock
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+		--extra model --extra install --extra dev --extra train -c requirements-dev.lock \
+		pyproject.toml -o requirements-train.lock
 
 clean:  ## Remove the environment and the data
 	rm -rf .venv $(DATA)
@@ -42,6 +48,10 @@ clean:  ## Remove the environment and the data
 .venv/installed: requirements.lock pyproject.toml | .venv/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/installed-train: requirements-train.lock .venv/installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-train.lock
 	@touch $@
 
 .venv/installed-dev: requirements-dev.lock .venv/installed

@@ -13,15 +13,18 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from benchmarks import entities, extraction, speed, temporal, text
+from benchmarks.cleaner.folds import are_complete
 from benchmarks.folder import check_folder
 from benchmarks.parallel import Options, describe_machine
 from benchmarks.peers import load_peers
 from benchmarks.report import AreaReport, area_as_json, format_area, format_peers
 from config.settings import SettingsError, load_settings
 from config.version import code_version
+from tasks.clean.model.scorer import load_model
 from tasks.enrich.model import ModelMissing
 from tasks.errors import ConfigurationFault
 
@@ -48,7 +51,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load_settings(workers=given.workers)
         if given.folder:
             check_folder(given.folder)
-        options = Options(settings, given.workers, given.limit, _say)
+        folds = given.folds / load_model().version if given.folds else None
+        options = Options(settings, given.workers, given.limit, _say, folds)
+        if folds and not are_complete(folds):
+            _train_folds(given.folder, options)
         reports = _measure(areas, given.folder, options, given.peers)
     except (ConfigurationFault, SettingsError, ModelMissing) as error:
         return _refuse(str(error))
@@ -67,6 +73,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--limit", type=_at_least_one, help="first N inputs of each set")
     parser.add_argument("--workers", type=_at_least_one, default=2, help="processes (default 2)")
     parser.add_argument("--peers", action="store_true", help="list every system beside ours")
+    parser.add_argument(
+        "--folds",
+        metavar="FOLDER",
+        type=Path,
+        help="judge each page by a cleaner that never saw its site; trained into FOLDER if need be",
+    )
     parser.add_argument("--json", type=Path, metavar="FILE", help="write all figures to FILE")
     return parser
 
@@ -91,6 +103,8 @@ def _measure(
 ) -> list[AreaReport]:
     peers, reports = load_peers(), []
     print(f"Dateline {code_version()}, {describe_machine(options)}")
+    if not options.folds:
+        print("The shipped cleaner was trained on sites of this folder: --folds judges fairly.")
     if options.limit:
         print(f"First {options.limit} inputs of each set only: peers read all of them.")
     print(f"{_LEGEND}\n")
@@ -107,6 +121,13 @@ def _measure(
         if with_peers:
             print(format_peers(report, peers), flush=True)
     return reports
+
+
+def _train_folds(folder: Path, options: Options) -> None:
+    """Train the cleaner of each fold; imported here, as training needs more packages."""
+    from benchmarks.cleaner.__main__ import train_folds
+
+    train_folds(replace(options, limit=None), folder)
 
 
 def _write_json(path: Path, reports: list[AreaReport], options: Options) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from statistics import fmean
 from types import ModuleType
 
+from benchmarks.cleaner.folds import cleaner_for
 from benchmarks.folder import load_scorer, read_gzip, read_rows
 from benchmarks.parallel import Options, Outcome, Workers
 from benchmarks.report import AreaReport, Row
@@ -77,7 +78,15 @@ def measure(folder: Path, options: Options) -> AreaReport:
             pages = folder / AREA / name / "pages"
             outcomes = workers.run_all(
                 predict_page,
-                [(pages / f"{row['id']}.html.gz", row["id"], row.get("url")) for row in rows],
+                [
+                    (
+                        pages / f"{row['id']}.html.gz",
+                        row["id"],
+                        row.get("url"),
+                        cleaner_for(row, options.folds),
+                    )
+                    for row in rows
+                ],
                 settings.extract_deadline,
             )
             add_scores(report, scorer, name, measures, rows, outcomes)
@@ -87,13 +96,17 @@ def measure(folder: Path, options: Options) -> AreaReport:
 def prepare_extraction() -> None:
     """Load what reading a page needs, once for all workers."""
     import tasks.extract.html  # noqa: F401
-    from tasks.clean.rules import shipped_rules
+    from tasks.clean.cleaner import load_cleaner
 
-    shipped_rules()
+    load_cleaner()
 
 
-def predict_page(path: Path, page_id: str, url: str | None) -> PagePrediction:
-    """One compressed HTML page through decoding, door and cleaning."""
+def predict_page(path: Path, page_id: str, url: str | None, cleaner: str) -> PagePrediction:
+    """One compressed HTML page through decoding, door and cleaning.
+
+    Args:
+        cleaner: the block model, as `load_cleaner` takes it.
+    """
     from tasks.extract.decode import decode
     from tasks.extract.html import read_html
 
@@ -101,15 +114,17 @@ def predict_page(path: Path, page_id: str, url: str | None) -> PagePrediction:
     started = time.process_time()
     decoded = decode(body, None, is_html=True)
     page = read_html(decoded.text, url, decoded.encoding, decoded.flags)
-    return judge_page(page_id, page, time.process_time() - started)
+    return judge_page(page_id, page, time.process_time() - started, cleaner)
 
 
-def judge_page(page_id: str, page, read_seconds: float) -> PagePrediction:
+def judge_page(page_id: str, page, read_seconds: float, cleaner: str) -> PagePrediction:
     """A page that its door has read, cleaned, in the scorer's words."""
     from tasks.clean.clean import clean_page
+    from tasks.clean.cleaner import load_cleaner
 
+    in_force = load_cleaner(cleaner)
     started = time.process_time()
-    cleaned = clean_page(page)
+    cleaned = clean_page(page, in_force)
     chosen = cleaned.date_chosen
     return PagePrediction(
         page_id,

@@ -9,6 +9,7 @@ import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
@@ -30,12 +31,14 @@ class Options:
     """How to measure.
 
     limit: at most so many inputs of each set, None for all. say: told what is measured next.
+    folds: folder of the cleaner's weights for each fold of sites; None takes the shipped weights.
     """
 
     settings: Settings
     workers: int = 2
     limit: int | None = None
     say: Callable[[str], object] = str
+    folds: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

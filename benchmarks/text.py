@@ -7,6 +7,7 @@ holds every visible line of a page, menus and all; only lines are left to judge 
 import time
 from pathlib import Path
 
+from benchmarks.cleaner.folds import cleaner_for
 from benchmarks.extraction import (
     SETS,
     PagePrediction,
@@ -43,7 +44,7 @@ def measure(folder: Path, options: Options) -> AreaReport:
         for name in DATA_SETS:
             home = folder / "extraction" / name
             rows = read_rows(home / "truth.jsonl", options.limit)
-            for kind, arguments in _inputs(home / "text", rows).items():
+            for kind, arguments in _inputs(home / "text", rows, options.folds).items():
                 if not arguments:
                     report.notes.append(f"{name} {kind}: not in the benchmark folder")
                     continue
@@ -54,16 +55,21 @@ def measure(folder: Path, options: Options) -> AreaReport:
     return report
 
 
-def _inputs(dumps: Path, rows: list[dict]) -> dict[str, list[tuple[str, Path | None, str | None]]]:
+def _inputs(dumps: Path, rows: list[dict], folds: Path | None) -> dict[str, list[tuple]]:
     """Arguments of `predict_text` for each rendering that the folder holds, and the true texts."""
     inputs = {}
-    for kind in RENDERINGS:
-        paths = [(row["id"], dumps / f"{row['id']}.{kind}.txt.gz", None) for row in rows]
-        inputs[kind] = paths if paths and paths[0][1].is_file() else []
-    return inputs | {CLEAN: [(row["id"], None, row["body"]) for row in rows]}
+    for kind in (*RENDERINGS, CLEAN):
+        arguments = []
+        for row in rows:
+            path = None if kind == CLEAN else dumps / f"{row['id']}.{kind}.txt.gz"
+            text = row["body"] if kind == CLEAN else None
+            arguments.append((row["id"], path, text, cleaner_for(row, folds)))
+        is_there = kind == CLEAN or (rows and arguments[0][1].is_file())
+        inputs[kind] = arguments if is_there else []
+    return inputs
 
 
-def predict_text(text_id: str, path: Path | None, text: str | None) -> PagePrediction:
+def predict_text(text_id: str, path: Path | None, text: str | None, cleaner: str) -> PagePrediction:
     """A dump at path, or the text given, through decoding, door and cleaning."""
     from tasks.extract.decode import decode
     from tasks.extract.text import read_text
@@ -72,4 +78,4 @@ def predict_text(text_id: str, path: Path | None, text: str | None) -> PagePredi
     started = time.process_time()
     decoded = decode(body)
     page = read_text(decoded.text, decoded.encoding, decoded.flags)
-    return judge_page(text_id, page, time.process_time() - started)
+    return judge_page(text_id, page, time.process_time() - started, cleaner)

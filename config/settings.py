@@ -48,7 +48,10 @@ class Settings(BaseSettings):
         description="spaCy model: name or folder",
     )
 
-    # Boilerplate of HTML pages
+    # Boilerplate
+    cleaner: str = Field(
+        "shipped", description="block model: shipped, none (rules alone), or a weights file"
+    )
     store_navigation: bool = Field(
         True, description="keep menus and site footers of HTML pages in raw_text and the ledger"
     )

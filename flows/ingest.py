@@ -20,7 +20,7 @@ from flows.batches import BatchPlanner
 from flows.processing import BatchProcessor, ProcessedBatch
 from flows.report import Rejected, RunReport, RunRequest
 from flows.runner import Runner
-from tasks.clean.rules import shipped_rules
+from tasks.clean.cleaner import load_cleaner
 from tasks.collect import files as _files  # noqa: F401  registers its kinds of source
 from tasks.collect.source import Refusal, Source, collect, resolve_sources
 from tasks.enrich.model import ModelIdentity, ModelMissing, model_identity
@@ -137,11 +137,11 @@ def require_model(warehouse: Warehouse, model: ModelIdentity | None, report: Run
 
 
 def describe_pipeline(model: ModelIdentity | None, settings: Settings) -> str:
-    """The versions that decide an article's rows: of code, rules, names, settings and model."""
+    """The versions that decide an article's rows: of code, rules, names, settings and models."""
     read_by = f"{model.name}-{model.version}-{model.digest[:8]}" if model else "no-model"
     kept = "all" if settings.store_navigation else "no-navigation"
     return (
-        f"{code_version()} rules-{shipped_rules().version} names-{names_version()} "
+        f"{code_version()} {load_cleaner(settings.cleaner).version} names-{names_version()} "
         f"words-{settings.min_words} {kept} {read_by}"
     )
 

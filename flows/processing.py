@@ -91,7 +91,7 @@ class BatchProcessor:
                 self._pool = WorkerPool(
                     self._settings.workers,
                     self._settings.worker_memory,
-                    prepare=partial(prepare_worker, self._settings.model),
+                    prepare=partial(prepare_worker, self._settings.model, self._settings.cleaner),
                 )
             return self._pool
 
@@ -139,6 +139,7 @@ class BatchProcessor:
                 settings.data,
                 settings.min_words,
                 settings.store_navigation,
+                settings.cleaner,
                 deadline=settings.extract_deadline,
             )
         except WorkerTimedOut:

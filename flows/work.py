@@ -13,8 +13,8 @@ from pathlib import Path
 from config.crash import crash_point
 from tasks.archive.warc import read_document
 from tasks.clean.clean import clean_page
+from tasks.clean.cleaner import SHIPPED, load_cleaner
 from tasks.clean.fate import fate_of
-from tasks.clean.rules import shipped_rules
 from tasks.clean.zones import zones_of
 from tasks.enrich.enricher import Enricher, EnrichRequest
 from tasks.enrich.model import ModelMissing, model_identity
@@ -45,10 +45,10 @@ class Extraction:
     seconds: dict[str, float]
 
 
-def prepare_worker(model: str) -> None:
+def prepare_worker(model: str, cleaner: str) -> None:
     """Import and load what every worker needs, once, before workers are forked."""
     preload()
-    shipped_rules()
+    load_cleaner(cleaner)
     enricher(model)
 
 
@@ -63,13 +63,18 @@ def enricher(model: str) -> Enricher | None:
 
 
 def extract_document(
-    ref: DocumentRef, data: Path, min_words: int, store_navigation: bool = True
+    ref: DocumentRef,
+    data: Path,
+    min_words: int,
+    store_navigation: bool = True,
+    cleaner: str = SHIPPED,
 ) -> Extraction:
     """Read one archived document, clean it, name it.
 
     Args:
         min_words: a clean text of fewer words is too_short and no article.
         store_navigation: keep menus and site footers of HTML pages.
+        cleaner: the block model, as `load_cleaner` takes it.
     """
     seconds: dict[str, float] = {}
 
@@ -83,7 +88,7 @@ def extract_document(
     except BadInput as error:
         return end(error.fate, error.reason)
     seconds["extract"] = time.perf_counter() - started
-    cleaned = clean_page(page)
+    cleaned = clean_page(page, load_cleaner(cleaner))
     seconds["clean"] = time.perf_counter() - started - seconds["extract"]
     ending = fate_of(cleaned, min_words)
     if not ending.is_article:

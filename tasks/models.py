@@ -70,6 +70,15 @@ class RawDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class DomBlock:
+    """One block element: its number on the page, tag, class and id as written; lines share it."""
+
+    number: int
+    tag: str
+    names: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A run of raw_text that a door found, one line or one DOM block, not yet judged.
 
@@ -83,6 +92,7 @@ class Segment:
     vote: share of the segment's words that the extractor kept, 0 to 1; None where it was not
         asked (plain text).
     alt_text: text of the picture a caption belongs to, from the page's markup, if any.
+    path: the block elements around it from the outside in, its own last; empty for plain text.
     """
 
     start: int
@@ -92,6 +102,7 @@ class Segment:
     link_share: float = 0.0
     vote: float | None = None
     alt_text: str | None = None
+    path: tuple[DomBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,20 +368,9 @@ class DocumentRef:
         archived_at: datetime,
     ) -> "DocumentRef":
         """The ref of a document that stands in the archive."""
-        return cls(
-            document_id=document_id,
-            uri=document.uri,
-            source_name=document.source_name,
-            file_name=document.file_name,
-            url=document.url,
-            content_type=document.content_type,
-            charset=document.charset,
-            byte_count=len(document.body),
-            seen_at=document.seen_at,
-            archive_file=archive_file,
-            archive_offset=archive_offset,
-            archived_at=archived_at,
-        )
+        d, size = document, len(document.body)
+        known = (d.uri, d.source_name, d.file_name, d.url, d.content_type, d.charset)
+        return cls(document_id, *known, size, d.seen_at, archive_file, archive_offset, archived_at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from config.settings import Settings, load_settings
 from tasks.clean.clean import clean_page
+from tasks.clean.cleaner import load_cleaner
 from tasks.clean.fate import fate_of
 from tasks.collect.files import collect_file
 from tasks.collect.source import CONTENT_TYPES, Refusal, Source
@@ -112,7 +113,11 @@ def _extract_one(pool: WorkerPool, item: RawDocument | Refusal, settings: Settin
         return describe_failure(item.uri, None, item.fate, item.reason)
     try:
         return pool.run(
-            extract_document, item, settings.min_words, deadline=settings.extract_deadline
+            extract_document,
+            item,
+            settings.min_words,
+            settings.cleaner,
+            deadline=settings.extract_deadline,
         )
     except WorkerTimedOut:
         reason = f"not read within {settings.extract_deadline:g} s"
@@ -124,13 +129,13 @@ def _extract_one(pool: WorkerPool, item: RawDocument | Refusal, settings: Settin
         return describe_failure(item.uri, item.url, Fate.EXTRACT_FAILED, reason)
 
 
-def extract_document(document: RawDocument, min_words: int) -> dict:
+def extract_document(document: RawDocument, min_words: int, cleaner: str) -> dict:
     """One document as the JSON object of the contract. Runs in a worker process."""
     try:
         page = read_page(document)
     except BadInput as error:
         return describe_failure(document.uri, document.url, error.fate, error.reason)
-    return describe_article(document, page, clean_page(page), min_words)
+    return describe_article(document, page, clean_page(page, load_cleaner(cleaner)), min_words)
 
 
 def describe_article(

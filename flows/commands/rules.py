@@ -1,7 +1,8 @@
 """`dateline rules list` and `dateline rules try ID`: the boilerplate rules, and one on trial.
 
 In: the rules of `config/rules`, the raw archive. Out: on stdout the rules; or every line that a
-rule takes, page by page, and what it costs of each text. Writes nothing, needs no lock.
+rule or a block model takes, page by page, and what it costs of each text. Writes nothing, needs no
+lock.
 """
 
 import json
@@ -10,7 +11,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 
 from config.settings import load_settings
@@ -18,8 +19,14 @@ from flows.runner import map_in_threads
 from flows.terminal import Ink, columns, count_of, cut_middle, printable, width_of, wrap
 from tasks.archive.warc import ARCHIVE_FOLDER, read_archive
 from tasks.clean.clean import clean_page
-from tasks.clean.rules import Rule, RuleSet, load_rules
-from tasks.clean.trial import Trial, compare_verdicts, find_rule, load_all_rules
+from tasks.clean.rules import Rule
+from tasks.clean.trial import (
+    Contest,
+    Trial,
+    compare_verdicts,
+    find_contest,
+    load_all_rules,
+)
 from tasks.errors import BadInput
 from tasks.extract.page import read_page
 from tasks.identify.identity import identify
@@ -141,22 +148,22 @@ def rules_try(rule_id: str, data: Path, as_json: bool) -> int:
     """Print what a rule takes, or would take, from every archived document.
 
     Raises:
-        ConfigurationFault: there is no such rule.
+        ConfigurationFault: there is no such rule or weights file.
         WarehouseMissing: nothing was archived yet.
     """
-    rule = find_rule(rule_id)
+    contest = find_contest(rule_id)
     files = sorted((data / ARCHIVE_FOLDER).glob("*.warc.gz"))
     if not files:
         raise WarehouseMissing(f"there is no archive in {data}", "Make one with `dateline run`.")
     ink, width = Ink.of(sys.stdout), width_of(sys.stdout)
-    report = TrialReport(rule.id)
+    report = TrialReport(rule_id)
     for page in _try_on_archive(rule_id, files, data, report):
         if not as_json:
             print("\n".join(describe_page(page, width, ink)), flush=True)
     if as_json:
         print(json.dumps(report.as_json(), ensure_ascii=False, indent=2))
     else:
-        print("\n".join(describe_trial(rule, report, ink)))
+        print("\n".join(describe_trial(contest, report, ink)))
     return 0
 
 
@@ -200,16 +207,11 @@ def _read_file(file: Path, data: Path) -> Iterator[tuple[RawDocument, DocumentRe
     return read_archive(file, data, written_at)
 
 
-@lru_cache(maxsize=1)
-def _rules_for(rule_id: str) -> RuleSet:
-    return load_rules(with_disabled=[rule_id])
-
-
 def prepare_trial(rule_id: str) -> None:
     """Import and load what every worker needs, once, before workers are forked."""
     import tasks.extract.html  # noqa: F401  with its extractor, whose memory workers share
 
-    _rules_for(rule_id)
+    find_contest(rule_id)
 
 
 def try_on_document(document: RawDocument, ref: DocumentRef, rule_id: str) -> PageTrial | None:
@@ -218,13 +220,13 @@ def try_on_document(document: RawDocument, ref: DocumentRef, rule_id: str) -> Pa
         page = read_page(document)
     except BadInput:
         return None
-    rules = _rules_for(rule_id)
-    with_rule = clean_page(page, rules)
-    without = clean_page(page, rules.without(rule_id))
+    contest = find_contest(rule_id)
+    with_it = clean_page(page, contest.with_it)
+    without_it = clean_page(page, contest.without_it)
     return PageTrial(
-        identify(ref, page, with_rule).article_id,
+        identify(ref, page, with_it).article_id,
         document.file_name or document.url or document.uri,
-        compare_verdicts(page.raw_text, with_rule, without, rule_id),
+        compare_verdicts(page.raw_text, with_it, without_it, contest.rule_id),
     )
 
 
@@ -244,15 +246,15 @@ def describe_page(page: PageTrial, width: int, ink: Ink) -> list[str]:
     return lines
 
 
-def describe_trial(rule: Rule, report: TrialReport, ink: Ink) -> list[str]:
+def describe_trial(contest: Contest, report: TrialReport, ink: Ink) -> list[str]:
     """The sum over the archive, and a warning for each text that would lose too much."""
     value = report.as_json()
     lost, text = int(value["lost_chars"]), report.text_chars
     share = f"{lost / text:.2%}" if text else "none"
-    state = "" if rule.enabled else " (switched off)"
+    state = " (switched off)" if contest.rule_id and not contest.is_enabled else ""
     lines = [
         "",
-        f"{ink.strong(rule.id)}{state} takes {count_of(value['lines_taken'], 'line')} from "
+        f"{ink.strong(contest.name)}{state} takes {count_of(value['lines_taken'], 'line')} from "
         f"{count_of(value['articles_touched'], 'article')}, {share} of all text; "
         f"{count_of(report.documents, 'document')} read, {report.unreadable:,} of them unreadable",
     ]

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from tasks.clean.captions import caption_rows, settle_captions
+from tasks.clean.cleaner import Cleaner, load_cleaner
 from tasks.clean.form import page_form, settle_walls
 from tasks.clean.judge import (
     Harvest,
@@ -19,7 +20,7 @@ from tasks.clean.judge import (
 from tasks.clean.pieces import Piece, pieces_of
 from tasks.clean.publication import publication_candidates
 from tasks.clean.repeats import settle_repeats
-from tasks.clean.rules import RuleSet, shipped_rules
+from tasks.clean.scores import scores_of, settle_scores
 from tasks.clean.structure import (
     settle_above_headline,
     settle_body,
@@ -31,27 +32,31 @@ from tasks.clean.votes import settle_main_text, settle_votes
 from tasks.models import BLOCK_JOINT, TEXT_ROLES, Block, CleanedPage, Page, Role
 
 
-def clean_page(page: Page, rules: RuleSet | None = None) -> CleanedPage:
+def clean_page(page: Page, cleaner: Cleaner | None = None) -> CleanedPage:
     """Judge every block of a page.
 
     Args:
         page: the page as its door left it.
-        rules: boilerplate rules in force; the shipped ones by default.
+        cleaner: rules and model in force; the shipped ones by default.
     """
-    rules = rules or shipped_rules()
+    cleaner = cleaner or load_cleaner()
+    rules, model = cleaner.rules, cleaner.model
+    scores = scores_of(page, model) if model else None
     harvest = Harvest()
-    pieces = split_prefixes(page.raw_text, pieces_of(page), rules, harvest)
+    pieces = split_prefixes(page.raw_text, pieces_of(page, scores), rules, harvest)
     language_code, day = page.metadata.language_code, _claimed_day(page)
     _merge(harvest, apply_rules(pieces, rules, language_code, day))
     pieces = settle_captions(page.raw_text, pieces, rules)
     printed = settle_site_names(pieces, [page.metadata.site_name or "", *harvest.publishers], rules)
     publishers = [n for n in (page.metadata.site_name, *printed, *harvest.publishers) if n]
     settle_tail_remnants(pieces, rules)
-    if not page.is_html:
+    if not page.is_html and not model:
         settle_main_text(pieces, rules)
     headline, headline_method = settle_headline(page, pieces, rules, publishers)
     byline, authors = settle_byline(page.raw_text, pieces, page.metadata)
     subheadline = settle_subheadline(page, pieces)
+    if model:
+        settle_scores(pieces, rules, model.version)
     settle_votes(pieces, rules)
     if page.is_html:
         settle_above_headline(pieces, rules)

@@ -58,9 +58,9 @@ def split_prefixes(
         rule, match = found
         at = piece.start + match.end()
         header = make_piece(
-            raw_text, piece.start, piece.start + len(match[0].rstrip()), piece.segment
+            raw_text, piece.start, piece.start + len(match[0].rstrip()), piece.segment, piece.score
         )
-        rest = make_piece(raw_text, at, piece.end, piece.segment)
+        rest = make_piece(raw_text, at, piece.end, piece.segment, piece.score)
         header.cut(rule, harvested=_harvest(rule, match, header, harvest))
         settled += [header, rest]
     return settled

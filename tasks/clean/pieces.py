@@ -5,6 +5,7 @@ at the end the blocks. A piece is mutable on purpose: it lives only inside `clea
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import regex
@@ -30,12 +31,16 @@ NO_TEXT = FURNITURE - {"embed"}
 #: A block is text when the extractor kept at least half of its words.
 MAJORITY = 0.5
 
+#: A score from which on only a rule that names the block's words takes it out.
+SURELY_TEXT = 0.5
+
 
 @dataclass(slots=True)
 class Piece:
     """A run of raw_text under judgement.
 
     line: folded text, white space collapsed, without invisible characters: what rules see.
+    score: the block model's, 0 to 1; None where it was not asked.
     role: None until some step knows it. removal: why it is no text, if it is not.
     """
 
@@ -44,6 +49,7 @@ class Piece:
     segment: Segment
     line: str
     words: int
+    score: float | None = None
     role: Role | None = None
     removal: Removal | None = None
 
@@ -66,8 +72,14 @@ class Piece:
 
     @property
     def is_left_out(self) -> bool:
-        """The extractor was asked, and kept less than half of its words."""
-        return self.segment.vote is not None and self.segment.vote < MAJORITY
+        """The model, or without it the extractor, was asked, and is more against it than for it."""
+        support = self.segment.vote if self.score is None else self.score
+        return support is not None and support < MAJORITY
+
+    @property
+    def is_surely_text(self) -> bool:
+        """The block model was asked, and has next to no doubt that it is text."""
+        return self.score is not None and self.score >= SURELY_TEXT
 
     def stands_in(self, landmarks: frozenset[str]) -> bool:
         """Whether one of these landmarks encloses it."""
@@ -79,21 +91,32 @@ class Piece:
         self.role = rule.role or self.role or Role.REMOVED
 
 
-def make_piece(raw_text: str, start: int, end: int, segment: Segment) -> Piece:
+def make_piece(
+    raw_text: str, start: int, end: int, segment: Segment, score: float | None = None
+) -> Piece:
     """A piece of raw_text from start to end."""
     text = raw_text[start:end]
     if not text.isascii():
         text = fold(_INVISIBLE.sub("", text))
     line = " ".join(text.split())
-    return Piece(start, end, segment, line, count_words(line))
+    return Piece(start, end, segment, line, count_words(line), score)
 
 
-def pieces_of(page: Page) -> list[Piece]:
-    """One piece for each segment of the page."""
+def pieces_of(page: Page, scores: Sequence[float] | None = None) -> list[Piece]:
+    """One piece for each segment of the page.
+
+    Args:
+        scores: the block model's for each segment; None where it is not asked. Of a page on which
+            neither it nor the extractor finds any text, the place of a block decides.
+    """
     segments = page.segments
-    if page.is_html and not any((s.vote or 0.0) >= MAJORITY for s in segments):
-        segments = tuple(replace(s, vote=_vote_by_place(s)) for s in segments)
-    return [make_piece(page.raw_text, s.start, s.end, s) for s in segments]
+    found = scores if scores is not None else [segment.vote or 0.0 for segment in segments]
+    if page.is_html and not any(support >= MAJORITY for support in found):
+        segments, scores = tuple(replace(s, vote=_vote_by_place(s)) for s in segments), None
+    return [
+        make_piece(page.raw_text, s.start, s.end, s, None if scores is None else scores[number])
+        for number, s in enumerate(segments)
+    ]
 
 
 def _vote_by_place(segment: Segment) -> float:
@@ -107,8 +130,8 @@ def split_piece(raw_text: str, piece: Piece, at: int) -> tuple[Piece, Piece]:
     left_end = piece.start + len(raw_text[piece.start : at].rstrip())
     right_start = piece.end - len(raw_text[at : piece.end].lstrip())
     return (
-        make_piece(raw_text, piece.start, left_end, piece.segment),
-        make_piece(raw_text, right_start, piece.end, piece.segment),
+        make_piece(raw_text, piece.start, left_end, piece.segment, piece.score),
+        make_piece(raw_text, right_start, piece.end, piece.segment, piece.score),
     )
 
 

@@ -30,6 +30,11 @@ CONFIDENCE = {
 #: Origins that are one witness: a page prints one day beside its headline, under whichever label.
 _WITNESS = {"date_header": "print", "published_stamp": "print", "byline": "print"}
 
+#: A candidate of at least this confidence states the day of publication ...
+_STATED = 0.7
+#: ... and beside it a day of change is no evidence: it must not bear out a rival of that day.
+_CHANGE_BESIDE_STATED = 0.0
+
 #: What a stamp is worth that stands elsewhere than beside the headline, where another one stands.
 _ELSEWHERE = 0.6
 
@@ -69,9 +74,9 @@ def publication_candidates(
     beside_headline = {c.candidate for c in candidates if c.origin == "published_stamp"}
     for printed, origin, line in harvest.dates:
         candidates += _doubt_elsewhere(_from_print(printed, origin, line), beside_headline)
-    candidates = _settle_updates(candidates)
     if byline:
         candidates += _from_print(byline, "byline", byline)
+    candidates = _settle_updates(candidates)
     candidates += _from_captions(captions, text)
     refused += [_copyright_year(line) for line in harvest.copyright_lines if _YEAR.search(line)]
     return _choose(candidates, refused)
@@ -88,9 +93,14 @@ def _doubt_elsewhere(found: list[DateCandidate], beside_headline: set[date]) -> 
 
 
 def _settle_updates(candidates: list[DateCandidate]) -> list[DateCandidate]:
-    """A day of change counts as a stamp of publication, but loses to every real one."""
+    """A day of change counts as a stamp of publication where no day is stated, else for nothing."""
+    is_stated = any(
+        c.confidence >= _STATED and c.precision == "day" and c.origin != "updated_stamp"
+        for c in candidates
+    )
+    confidence = _CHANGE_BESIDE_STATED if is_stated else CONFIDENCE["updated_stamp"]
     return [
-        replace(c, origin="published_stamp", confidence=CONFIDENCE["updated_stamp"])
+        replace(c, origin="published_stamp", confidence=confidence)
         if c.origin == "updated_stamp"
         else c
         for c in candidates
@@ -181,17 +191,25 @@ def _support(candidates: Iterable[DateCandidate]) -> dict[date, float]:
     """How far each day is borne out: the chance that not all of its witnesses are wrong.
 
     Fields of the markup are filled from one database and stamps from one template, so each kind
-    of evidence is one witness, as good as its best statement.
+    of evidence is one witness, as good as its best statement. A month bears out each of its days.
     """
+    candidates = list(candidates)
+    months = [c for c in candidates if c.precision == "month"]
     witnesses: dict[date, dict[str, float]] = {}
     for c in candidates:
         kinds = witnesses.setdefault(c.candidate, {})
-        kind = _WITNESS.get(c.origin, c.origin)
-        kinds[kind] = max(kinds.get(kind, 0.0), c.confidence)
+        wider = (m for m in months if c.precision == "day" and _is_within(c.candidate, m.candidate))
+        for witness in (c, *wider):
+            kind = _WITNESS.get(witness.origin, witness.origin)
+            kinds[kind] = max(kinds.get(kind, 0.0), witness.confidence)
     return {
         day: 1.0 - prod(1.0 - confidence for confidence in kinds.values())
         for day, kinds in witnesses.items()
     }
+
+
+def _is_within(day: date, month: date) -> bool:
+    return (day.year, day.month) == (month.year, month.month)
 
 
 def _lost_because(candidate: DateCandidate, best: DateCandidate) -> str:

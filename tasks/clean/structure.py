@@ -6,6 +6,7 @@ is lost to every reader of the text; what has no evidence stays body.
 """
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 import regex
 
@@ -35,6 +36,8 @@ _MAY_BE_HEADLINE = frozenset(
 )
 #: A heading of fewer words may be the name of a section.
 _MIN_HEADING_WORDS = 4
+#: Lines of a dump between headline and text: bylines, dates, captions, buttons.
+_LINES_UNDER_HEADLINE = 12
 _LIST_MARK = regex.compile(r"(?:[•·▪◦‣*-]|\d{1,2}[.)])\s+\S")
 _NOT_WORDS = regex.compile(r"[\W_]+")
 _CUE = regex.compile(
@@ -48,6 +51,7 @@ _NAME = regex.compile(
 )
 
 
+@lru_cache(maxsize=8_192)  # each step asks for the same lines
 def squeeze(text: str) -> str:
     """Letters and digits only, case folded: for telling whether two lines say the same."""
     return _NOT_WORDS.sub("", text).casefold()
@@ -116,8 +120,11 @@ def _first_heading(pieces: list[Piece]) -> Piece | None:
 def _title_line(raw_text: str, pieces: list[Piece]) -> Piece | None:
     """The first line of a plain text, when it has the form of a headline.
 
-    It ends no sentence, stands on its own line, and more text follows.
+    It ends no sentence, stands on its own line, and more text follows. In the dump of a page menus
+    stand above it: there it is the longest such line shortly above the first paragraph.
     """
+    if any(piece.score is not None for piece in pieces):
+        return _title_line_of_dump(pieces)
     _release_lone_first_line(pieces)
     first = next((n for n, p in enumerate(pieces) if p.is_open), None)
     if first is None or any(p.role is Role.CAPTION for p in pieces[:first]):
@@ -136,6 +143,19 @@ def _title_line(raw_text: str, pieces: list[Piece]) -> Piece | None:
     runs_on = is_adjacent(raw_text, piece, following[0]) and following[0].line[:1].islower()
     has_text = any(p.is_prose or p.role is Role.CAPTION for p in following)
     return piece if has_text and not runs_on else None
+
+
+def _title_line_of_dump(pieces: list[Piece]) -> Piece | None:
+    first = next(
+        (n for n, p in enumerate(pieces) if p.is_open and p.is_prose and not p.is_left_out), 0
+    )
+    above = [p for p in pieces[:first] if p.is_open][-_LINES_UNDER_HEADLINE:]
+    likely = [
+        p
+        for p in above
+        if _MIN_HEADING_WORDS <= p.words <= _MAX_HEADLINE_WORDS and not _is_sentence(p)
+    ]
+    return max(likely, key=lambda p: p.words, default=None)
 
 
 def _is_sentence(piece: Piece) -> bool:

@@ -1,16 +1,20 @@
-"""What one rule does to a page: the page cleaned with it, held against the page cleaned without.
+"""What one rule, or a block model, does to a page: the page cleaned with it and without it.
 
-In: two cleaned pages of one text; rule files. Out: the blocks whose verdict the rule decides, and
-how much of the text it costs; all rules, those switched off too. Pure but for reading rule files.
+In: the name of a rule or of a weights file; two cleaned pages of one text. Out: the two cleaners to
+compare, the blocks whose verdict differs, and how much of the text that costs; all rules, those
+switched off too. Pure but for reading rule and weights files.
 """
 
 import difflib
 import tomllib
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
+from tasks.clean.cleaner import NO_MODEL, Cleaner, load_cleaner
 from tasks.clean.rules import RULES_FOLDER, Rule, RuleSet, load_rules
+from tasks.clean.scores import BLOCK_MODEL
 from tasks.errors import ConfigurationFault
 from tasks.models import Block, CleanedPage
 
@@ -49,21 +53,64 @@ class Trial:
         return max(0, self.lost_chars) / self.text_chars if self.text_chars else 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Contest:
+    """Two cleaners that differ in what is on trial.
+
+    rule_id: the rule, None for a model; is_enabled: whether it is in force as shipped.
+    """
+
+    name: str
+    rule_id: str | None
+    is_enabled: bool
+    with_it: Cleaner
+    without_it: Cleaner
+
+
+@lru_cache(maxsize=1)
+def find_contest(name: str) -> Contest:
+    """What a name puts on trial.
+
+    Args:
+        name: id of a rule; `block-model` for the shipped model against the rules alone; a path of
+            a weights file (`.npz`) for its model against the shipped one.
+
+    Raises:
+        ConfigurationFault: there is no such rule or file.
+    """
+    shipped = load_cleaner()
+    if name == BLOCK_MODEL:
+        return Contest(name, None, True, shipped, load_cleaner(NO_MODEL))
+    if name.endswith(".npz"):
+        return Contest(name, None, False, load_cleaner(name), shipped)
+    rule = find_rule(name)
+    rules = load_rules(with_disabled=[name])
+    with_it = replace(shipped, rules=rules)
+    without_it = replace(shipped, rules=rules.without(name))
+    return Contest(name, name, rule.enabled, with_it, without_it)
+
+
 def compare_verdicts(
-    raw_text: str, with_rule: CleanedPage, without: CleanedPage, rule_id: str
+    raw_text: str, with_it: CleanedPage, without_it: CleanedPage, rule_id: str | None
 ) -> Trial:
-    """What a rule changes on a page that was cleaned with it and without it."""
-    starts = [block.start for block in without.blocks]
+    """What a rule or a model changes on a page that was cleaned with it and without it.
+
+    Args:
+        rule_id: the rule on trial; None for a model, which takes what is removed only with it.
+    """
+    starts = [block.start for block in without_it.blocks]
     changed = []
-    for block in with_rule.blocks:
+    for block in with_it.blocks:
         place = bisect_right(starts, block.start) - 1
-        was = _verdict(without.blocks[place]) if place >= 0 else "not there"
-        is_taken = block.removal is not None and block.removal.rule_id == rule_id
+        was = _verdict(without_it.blocks[place]) if place >= 0 else "not there"
+        is_taken = block.removal is not None and (
+            block.removal.rule_id == rule_id if rule_id else not _is_removed(was)
+        )
         if is_taken or (was != _verdict(block) and not (block.removal and _is_removed(was))):
             text = raw_text[block.start : block.end]
             changed.append(ChangedBlock(text, is_taken, _verdict(block), was))
-    text_chars = len(without.clean_text)
-    return Trial(tuple(changed), text_chars, text_chars - len(with_rule.clean_text))
+    text_chars = len(without_it.clean_text)
+    return Trial(tuple(changed), text_chars, text_chars - len(with_it.clean_text))
 
 
 def _verdict(block: Block) -> str:

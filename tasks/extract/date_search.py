@@ -25,6 +25,16 @@ _SOURCE_DAY = re.compile(
     r"(?<![\d.])((?:19|20)\d\d)([-/.]?)(0[1-9]|1[0-2])\2(0[1-9]|[12]\d|3[01])(?![\d.])"
 )
 
+#: A field of a script or a comment that is named for the day of publication; strings inside strings
+#: are escaped, some twice. `dc:date` is that of the trackback block of older blogs.
+_STATED_FIELD = re.compile(
+    r"""(?<![\w:])(?:date_?published|publish(?:ed)?_?(?:at|date|time|on)|publication_?date|dc:date)
+    (?:\\*["'])?\s*[:=]\s*(?:\\*["'])((?:19|20)\d\d-\d\d-\d\d)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+#: The first such field was right on .89 of the development pages that have one.
+_FIELD_CONFIDENCE = 0.55
+
 #: htmldate's own upper bound is the clock's today; a fixed one keeps the answer a function of the
 #: page. Days after the page was seen are refused later, where that day is known.
 _SEARCH_UNTIL = "2100-12-31"
@@ -33,14 +43,27 @@ logging.getLogger("htmldate").setLevel(logging.CRITICAL)  # what it cannot read 
 
 
 def search_page(root: html.HtmlElement) -> Iterator[DateCandidate]:
-    """A search of the whole page with htmldate, then of the source's scripts and attributes."""
+    """Fields of scripts, else a search of the page with htmldate, else of its scripts' numbers."""
+    source = etree.tostring(root, encoding="unicode")
+    found = list(_from_fields(source)) or list(_from_text(root)) or list(_from_numbers(source))
+    yield from found
+
+
+def _from_fields(source: str) -> Iterator[DateCandidate]:
+    match = _STATED_FIELD.search(source)
+    for day in read_days(match[1]) if match else ():
+        yield DateCandidate(
+            candidate=day, origin="metadata", evidence_text=match[0], confidence=_FIELD_CONFIDENCE
+        )
+
+
+def _from_text(root: html.HtmlElement) -> Iterator[DateCandidate]:
     try:
         # Its extensive search loads a date parser for 200 languages, at a second a process.
         found = find_date(root, extensive_search=False, original_date=True, max_date=_SEARCH_UNTIL)
     except (AttributeError, LookupError, RecursionError, TypeError, ValueError, etree.LxmlError):
-        found = None  # a fault of the search costs a weak candidate, not the page
+        return  # a fault of the search costs a weak candidate, not the page
     if not found:
-        yield from _from_source(root)
         return
     day = date.fromisoformat(found)
     # The search gives a bare year as its first of January, mostly that of a copyright line.
@@ -55,9 +78,8 @@ def search_page(root: html.HtmlElement) -> Iterator[DateCandidate]:
     )
 
 
-def _from_source(root: html.HtmlElement) -> Iterator[DateCandidate]:
+def _from_numbers(source: str) -> Iterator[DateCandidate]:
     """The day that the source names most often, the latest of several."""
-    source = etree.tostring(root, encoding="unicode")
     counts = Counter(
         day
         for match in _SOURCE_DAY.finditer(source)

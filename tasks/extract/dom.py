@@ -1,8 +1,8 @@
 """Our walk over a page's element tree: every visible block becomes one line of text.
 
 In: a parsed page. Out: the lines of the page in document order, each with its tag, its landmarks,
-the share of it that is links, and the text of the picture it belongs to. Never judges a line,
-never recurses, never raises on odd markup; nothing outside `<body>` is read.
+the blocks around it, the share of it that is links, and the text of the picture it belongs to.
+Never judges a line, never recurses, never raises on odd markup; nothing outside `<body>` is read.
 
 Visible is what a reader of the page sees: not scripts, styles, templates, form values, drawings,
 `noscript`, or what carries `hidden` or an inline `display:none`. `aria-hidden` speaks to screen
@@ -28,16 +28,13 @@ from tasks.extract.elements import (
     PREFORMATTED_TAGS,
 )
 from tasks.extract.landmarks import FURNITURE, LANDMARKS, landmarks_of
+from tasks.extract.visible import HIDING_STYLE, collapse, hides, is_drawn, is_set_as_block
+from tasks.models import DomBlock
 
 __all__ = ["LANDMARKS", "DomLine", "read_lines"]
 
-#: Characters that a browser collapses, and those that would break a line of text in two.
-_SPACE = re.compile("[ \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029]+")
 _BLANK_LINE = re.compile(r"\n[ \t\r]*\n")
-_DROPPED = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufeff]")
-_HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _CLASS_BREAK = re.compile(r"(?:^|\s)br(?:\s|$)")  # timesofindia.indiatimes.com
-_BLOCK_STYLE = re.compile(r"display\s*:\s*(?:block|flex|grid|list-item|table)", re.IGNORECASE)
 
 #: A line of so many characters can be a sentence; labels, menus and buttons are shorter.
 _PROSE_CHARS = 80
@@ -50,6 +47,11 @@ _ARTICLE_LANDMARKS = frozenset({"article", "article_body", "main"})
 #: Landmarks kept along one path; deeper ones say nothing new.
 _MAX_LANDMARKS = 40
 
+#: Blocks kept along one path, and characters kept of the names of one. The measured pages have up
+#: to 40 levels; a hostile one may have ten thousand, each with a class of a megabyte.
+_MAX_PATH = 64
+_MAX_NAMES_CHARS = 120
+
 
 @dataclass(frozen=True, slots=True)
 class DomLine:
@@ -60,6 +62,7 @@ class DomLine:
     container: tuple[str, ...]
     link_share: float
     alt_text: str | None = None
+    path: tuple[DomBlock, ...] = ()
 
 
 def read_lines(root: html.HtmlElement) -> tuple[list[DomLine], bool]:
@@ -77,7 +80,7 @@ def read_lines(root: html.HtmlElement) -> tuple[list[DomLine], bool]:
         if chars:
             for tag in (element, *element.iterdescendants()):
                 tag.attrib.pop("hidden", None)
-                if _HIDING_STYLE.search(tag.get("style", "")):
+                if HIDING_STYLE.search(tag.get("style", "")):
                     del tag.attrib["style"]
     return _Walk().read(root), True
 
@@ -140,6 +143,7 @@ class _Frame:
 
     tag: str
     landmarks: tuple[_Landmark, ...]
+    path: tuple[DomBlock, ...]
     picture: _Picture | None
     is_block: bool
     is_link: bool
@@ -154,6 +158,7 @@ class _Draft:
     text: str
     tag: str
     landmarks: tuple[_Landmark, ...]
+    path: tuple[DomBlock, ...]
     link_share: float
     picture: _Picture | None
     alt_before: str | None
@@ -163,10 +168,11 @@ class _Walk:
     """The state of one walk: the open elements, the line in hand, the lines done."""
 
     def __init__(self) -> None:
-        self.frames = [_Frame("body", (), None, True, False, False, False)]
+        self.frames = [_Frame("body", (), (), None, True, False, False, False)]
         self.drafts: list[_Draft] = []
         self.hidden: list[html.HtmlElement] = []
         self.alt_since_text: str | None = None
+        self.block_count = 0
         self._start_line()
 
     def read(self, root: html.HtmlElement) -> list[DomLine]:
@@ -174,7 +180,7 @@ class _Walk:
         for event, element in walker:
             if event == "start":
                 tag, attributes = element.tag, element.items()
-                if tag in INVISIBLE_TAGS or (attributes and _hides(attributes)):
+                if tag in INVISIBLE_TAGS or (attributes and hides(attributes)):
                     self._read_hidden(element, tag)
                     walker.skip_subtree()
                     self.frames.append(self.frames[-1])
@@ -204,7 +210,7 @@ class _Walk:
             self._add_picture(element)
         elif tag == "a" and self.after_link:
             self._add(" ")  # menus set links side by side and part them by style only
-        is_block = tag in BLOCK_TAGS or (bool(attributes) and _is_set_as_block(attributes))
+        is_block = tag in BLOCK_TAGS or (bool(attributes) and is_set_as_block(attributes))
         if is_block:
             self._end_line()
         landmarks, picture = parent.landmarks, parent.picture
@@ -224,6 +230,7 @@ class _Walk:
             _Frame(
                 _line_tag(tag, parent.tag) if is_block else parent.tag,
                 landmarks,
+                self._enter_block(tag, attributes, parent.path) if is_block else parent.path,
                 picture,
                 is_block,
                 is_link,
@@ -239,6 +246,16 @@ class _Walk:
                 landmark.holds_article_body = True
         is_in_article = any(landmark.name in _ARTICLE_LANDMARKS for landmark in outer)
         return (*outer, *(_Landmark(name, is_in_article) for name in names))
+
+    def _enter_block(
+        self, tag: str, attributes: list[tuple[str, str]], outer: tuple[DomBlock, ...]
+    ) -> tuple[DomBlock, ...]:
+        """The blocks around what a block holds."""
+        self.block_count += 1
+        if len(outer) >= _MAX_PATH:
+            return outer
+        names = " ".join(value for name, value in attributes if name in ("class", "id"))
+        return (*outer, DomBlock(self.block_count, tag, names[:_MAX_NAMES_CHARS]))
 
     def _close(self, element: html.HtmlElement) -> None:
         frame, parent = self.frames[-1], self.frames[-2]
@@ -256,7 +273,7 @@ class _Walk:
             self._end_line()
 
     def _add_picture(self, image: html.HtmlElement) -> None:
-        alt = _collapse(image.get("alt", "")).strip()
+        alt = collapse(image.get("alt", "")).strip()
         if not alt:
             return
         self.alt_since_text = alt
@@ -278,9 +295,9 @@ class _Walk:
         if self.ends_with_space:
             if text.isspace() and text.isascii():  # most texts of a page: what parts its tags
                 return
-            text = _collapse(text).lstrip(" ")
+            text = collapse(text).lstrip(" ")
         else:
-            text = _collapse(text)
+            text = collapse(text)
         if not text:
             return
         self.parts.append(text)
@@ -309,7 +326,7 @@ class _Walk:
             return
         text = "".join(self.parts).strip()
         # Icon fonts and zero-width marks draw no letter: such a line is nothing to read.
-        if text and (text[0].isalnum() or any(map(_is_drawn, text))):
+        if text and (text[0].isalnum() or any(map(is_drawn, text))):
             frame = self.frames[-1]
             link_share = self.link_chars / self.chars
             if _is_prose(text, link_share):
@@ -320,6 +337,7 @@ class _Walk:
                     text=text,
                     tag=frame.tag,
                     landmarks=self.landmarks or (),
+                    path=frame.path,
                     link_share=link_share,
                     picture=frame.picture,
                     alt_before=self.alt_since_text,
@@ -348,39 +366,8 @@ class _Walk:
                 tuple(names),
                 draft.link_share,
                 _alt_text(draft, number, names),
+                draft.path,
             )
-
-
-def _hides(attributes: list[tuple[str, str]]) -> bool:
-    """Whether an element's attributes take it out of sight."""
-    for name, value in attributes:
-        if name == "hidden":
-            if value.lower() != "until-found":
-                return True
-        elif name == "style" and _HIDING_STYLE.search(value):
-            return True
-    return False
-
-
-def _is_set_as_block(attributes: list[tuple[str, str]]) -> bool:
-    """Whether an inline style makes a block of an element."""
-    return any(name == "style" and _BLOCK_STYLE.search(value) for name, value in attributes)
-
-
-def _collapse(text: str) -> str:
-    """Runs of white space as one space each, what is not drawn dropped."""
-    if text.isascii():  # the same in a third of the time
-        collapsed = " ".join(text.split())
-        if collapsed.isprintable():
-            if not collapsed:
-                return text and " "
-            before, after = text[0].isspace(), text[-1].isspace()
-            return f"{' ' if before else ''}{collapsed}{' ' if after else ''}"
-    return _SPACE.sub(" ", _DROPPED.sub("", text))
-
-
-def _is_drawn(char: str) -> bool:
-    return char.isprintable() and not char.isspace()
 
 
 def _line_tag(tag: str, parent_tag: str) -> str:

@@ -44,7 +44,7 @@ _MIN_HEADLINE_CHARS = 8
 _MIN_HEADING_CHARS = 15
 
 #: Longer texts are no headline, whatever the markup calls them ...
-_MAX_HEADLINE_CHARS = 500
+MAX_HEADLINE_CHARS = 500
 #: ... and a JSON-LD headline of more is the story's summary (Google asks for 110 at most).
 _MAX_STATED_CHARS = 250
 #: No site's name is looked for in a longer title: time grows with the square of its separators.
@@ -116,7 +116,7 @@ def rank_headlines(
         lines: the visible lines.
         names: folded names of the site, as `site_names` gives them.
     """
-    folded_lines = {fold(line.text) for line in lines if len(line.text) <= _MAX_HEADLINE_CHARS}
+    folded_lines = {fold(line.text) for line in lines if len(line.text) <= MAX_HEADLINE_CHARS}
     stated = {
         "json_ld": article.headline or "",
         **{key: text or "" for key, text in titles.items()},
@@ -213,7 +213,7 @@ def _distinct(
     best: dict[str, tuple[str, str]] = {}
     for text, origin in _whole(ranked, said):
         headline = strip_site_name(text, names).strip()
-        if len(headline) <= _MAX_HEADLINE_CHARS and (folded := fold(headline)):
+        if len(headline) <= MAX_HEADLINE_CHARS and (folded := fold(headline)):
             best.setdefault(folded, (headline, origin))
     return tuple(best.values())
 

@@ -76,6 +76,7 @@ def _segments(lines: Iterable[DomLine], votes: Iterable[float]) -> tuple[Segment
                 link_share=line.link_share,
                 vote=vote,
                 alt_text=line.alt_text,
+                path=line.path,
             )
         )
         start = end + 1

@@ -70,15 +70,25 @@ META_MODIFIED = (
 
 _PUBLISHED_NAME = re.compile(r"publi|posted|entry-date|pubdate|issued", re.IGNORECASE)
 _CHANGED_NAME = re.compile(r"updat|modif|edit(?:ed)?\b", re.IGNORECASE)
+_CHANGED_LABEL = re.compile(
+    r"(?<![^\W\d_])(?:(?:last |zuletzt )?(?:updat|modif|edited|revis|aktualisiert|ge(?:ä|ae)ndert)\w*)"
+    r"(?:\W+(?:on|am|at|the|den))?\W*$"
+    r"|^(?:last )?(?:updat|modif|edit(?:ed)?\b)",
+    re.IGNORECASE,
+)
 _LOCAL_STAMP = re.compile(r"[T ](?!00:?00:?00)\d\d:?\d\d\S*\s?[+-](?!00:?00)\d\d:?\d\d$")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 #: Evidence is a quotation for people; longer attributes are cut.
 _EVIDENCE_CHARS = 300
 _MAX_TIME_ELEMENTS = 5
+#: Text beside a stamp in which its label stands.
+_LABEL_CHARS = 30
 #: Elements whose place is looked at before the search is given up: a long thread has hundreds.
 _MAX_LOOKED_AT = 30
 _ELSEWHERE = frozenset({"comments", "related"})
+_HEAD = frozenset({"header", "nav"})
+_ARTICLE = frozenset({"article", "main", "article_body"})
 
 _PUBLISHED_ITEMS = etree.XPath('//*[contains(@itemprop, "datePublished")][not(self::meta)]')
 _PUBLISHED_ABBREVIATIONS = etree.XPath('//abbr[@title][contains(@class, "published")]')
@@ -181,15 +191,37 @@ def _from_elements(root: html.HtmlElement) -> Iterator[DateCandidate]:
         yield from _candidates(written, _markup(element), CONFIDENCE["itemprop"])
     for element in _of_story(_PUBLISHED_ABBREVIATIONS(root), 2):
         yield from _candidates(element.get("title"), _markup(element), CONFIDENCE["time_published"])
-    for number, element in enumerate(_times(root)):
-        names = " ".join(element.get(key, "") for key in ("class", "itemprop", "id", "title"))
-        if _CHANGED_NAME.search(names) or _CHANGED_NAME.match(element.text_content().strip()):
-            continue
-        is_named = "pubdate" in element.attrib or _PUBLISHED_NAME.search(names)
+    for number, element in enumerate(e for e in _times(root) if not _is_other_day(e)):
+        is_named = "pubdate" in element.attrib or _PUBLISHED_NAME.search(_names_of(element))
         kind = "time_published" if is_named else "time"
         confidence = CONFIDENCE[kind] * (1 if number == 0 else 0.5)
         written = element.get("datetime") or element.text_content()
         yield from _candidates(written, _markup(element), confidence)
+
+
+def _is_other_day(element: html.HtmlElement) -> bool:
+    """Whether a `time` gives a day of change, or the day of the visit in the page's head."""
+    names = _names_of(element)
+    said = (_label_of(element), element.text_content().strip()[:_LABEL_CHARS])
+    if _CHANGED_NAME.search(names) or any(map(_CHANGED_LABEL.search, said)):
+        return True
+    marks = _marks_around(element)
+    return not names and not marks.isdisjoint(_HEAD) and marks.isdisjoint(_ARTICLE)
+
+
+def _names_of(element: html.HtmlElement) -> str:
+    named = (element.get(key) for key in ("class", "itemprop", "id", "title"))
+    return " ".join(name for name in named if name)
+
+
+def _label_of(element: html.HtmlElement) -> str:
+    """The text right before an element, inside its parent: `Updated <time>`."""
+    before = element.getprevious()
+    if before is None:
+        text = element.getparent().text if element.getparent() is not None else ""
+    else:
+        text = before.tail if (before.tail or "").strip() else "".join(before.itertext())
+    return (text or "").strip()[-_LABEL_CHARS:]
 
 
 def _times(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
@@ -211,12 +243,16 @@ def _times(root: html.HtmlElement) -> Iterator[html.HtmlElement]:
 def _of_story(elements: Iterable[html.HtmlElement], count: int) -> Iterator[html.HtmlElement]:
     """The first few elements that stand in no comment, list of stories or footer."""
     for element in islice(elements, _MAX_LOOKED_AT):
-        if count and not any(
-            _ELSEWHERE & set(landmarks_of(outer.tag, outer.items()))
-            for outer in element.iterancestors()
-        ):
+        if count and _ELSEWHERE.isdisjoint(_marks_around(element)):
             count -= 1
             yield element
+
+
+def _marks_around(element: html.HtmlElement) -> set[str]:
+    marks: set[str] = set()
+    for outer in element.iterancestors():
+        marks.update(landmarks_of(outer.tag, outer.items()))
+    return marks
 
 
 def _from_url(url: str | None) -> Iterator[DateCandidate]:

@@ -2,7 +2,9 @@
 
 In: a short printed text (a stamp, a caption, a header). Out: the days that stand in it, with their
 offsets. Only full dates of day, month and year: no reading of words such as Wednesday, which need
-a day of reference (that is `tasks/enrich/temporal`). A date in figures whose day and month are
+a day of reference (that is `tasks/enrich/temporal`). Markup often sets a label, a stamp and the next
+piece without a space between them (`Published3 May 20249:15`), so a full year ends a date whatever
+follows. A date in figures whose day and month are
 both below 13 is two days at once, so it is given with both readings or not at all.
 """
 
@@ -30,6 +32,8 @@ def find_days(text: str) -> list[PrintedDay]:
     folded = fold_letters(text)
     found = []
     for match in _pattern().finditer(folded):
+        if not _begins_word(text, match.start()):
+            continue
         parts = {name: value for name, value in match.groupdict().items() if value}
         year = int(next(v for k, v in parts.items() if k.startswith("year")))
         if "month_figure" in parts:
@@ -49,21 +53,27 @@ def find_days(text: str) -> list[PrintedDay]:
     return found
 
 
+def _begins_word(text: str, start: int) -> bool:
+    """Whether no word goes on at an offset; a capital after a small letter begins one (`NewsMay`)."""
+    before, first = text[start - 1 : start], text[start]
+    return not (before.isalpha() and first.isalpha()) or (before.islower() and first.isupper())
+
+
 @cache
 def _pattern() -> regex.Pattern:
     months = "|".join(sorted(month_numbers(), key=len, reverse=True))
     year = r"(?:19|20)\d\d"
     return regex.compile(
-        rf"""\b(?P<year_1>{year})(?P<gap>[-/.])(?P<month_figure>\d\d?)(?P=gap)(?P<day_figure>\d\d?)
+        rf"""(?<![\d.])(?P<year_1>{year})(?P<gap>[-/.])(?P<month_figure>\d\d?)(?P=gap)(?P<day_figure>\d\d?)
           (?!\d)
         | (?<!\d)(?P<year_5>{year})\s?[年년]\s?(?P<month_figure>\d\d?)\s?[月월]
           \s?(?P<day_figure>\d\d?)\s?[日일]
-        | \b(?P<day_1>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s*[\s.-](?:de\s+|of\s+)?
+        | (?<!\d)(?P<day_1>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s*[\s.-](?:de\s+|of\s+)?
           (?P<month_1>{months})\.?,?
-          [\s-]+(?:de\s+|del\s+)?(?P<year_2>{year})\b
-        | \b(?P<month_2>{months})\.?\s+(?P<day_2>\d{{1,2}})(?:st|nd|rd|th)?(?:,\s*|\s+)
-          (?P<year_3>{year})\b
-        | (?<![\d.])(?P<figure_1>\d{{1,2}})(?P<dot>[./-]|\.\ |\ \|\ )(?P<figure_2>\d{{1,2}})(?P=dot)
-          (?P<year_4>{year})\b""",
+          [\s-]+(?:de\s+|del\s+)?(?P<year_2>{year})
+        | (?P<month_2>{months})\.?\s+(?P<day_2>\d{{1,2}})(?:st|nd|rd|th)?[.,]?\s*
+          (?P<year_3>{year})
+        | (?<![\d.])(?P<figure_1>\d{{1,2}})(?P<dot>[./-]|\.\s|\ \|\ )(?P<figure_2>\d{{1,2}})(?P=dot)
+          (?P<year_4>{year})""",
         regex.VERBOSE,
     )

@@ -7,15 +7,16 @@ day counts by what its line says, where it stands, and how little else is in it.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from tasks.extract.dom import DomLine
-from tasks.extract.headlines import fold
+from tasks.extract.headlines import MAX_HEADLINE_CHARS, fold
 from tasks.extract.printed_days import PrintedDay, find_days
 from tasks.extract.written_dates import FIRST_WEB_YEAR
 from tasks.models import DateCandidate
 
-_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CLOCK = re.compile(r"\b[012]?\d[:.h][0-5]\d\b|\b\d{1,2} ?[ap]\.?m\b", re.IGNORECASE)
 _PUBLISHED = re.compile(
     r"(?<![^\W\d_])(?:publi|posted|written|created|issued|released|ver(?:ö|oe)ffentlicht|erschienen"
@@ -27,7 +28,16 @@ _CHANGED = re.compile(
     r"|(?:ä|ae)nderung|mis à jour|actuali[zs]|aggiornat|atualizad|bijgewerkt|geprüft)",
     re.IGNORECASE,
 )
-_RANGE = re.compile(r"\d\.?\s?(?:[-–—]|to|bis|au|al)\s?$")  # 16-19 March: something that lasts
+#: Days of something that lasts: 16-19 March 2021, 2021/3/16-19.
+_RANGE_ENDS = re.compile(r"\d\.?\s?(?:[-–—]|to|bis|au|al)\s?$")
+_RANGE_STARTS = re.compile(r"\s?[-–—]\s?\d\d?(?![\d.h]|:\d)")
+_DATELINE_ENDS = re.compile(r"\s?[.:–—-]")
+_BY = re.compile(r"(?<![^\W\d_])(?:by|von|par|por|di|door|av|af)\b", re.IGNORECASE)
+#: German and its kin put the participle last: `am 3. Mai 2021 um 9:15 Uhr veröffentlicht`.
+_PUBLISHED_BEHIND = re.compile(
+    r"(?<![^\W\d_])(?:ver(?:ö|oe)ffentlicht|erschienen|gepostet|geschrieben|erstellt|publi[cz]|geplaatst)",
+    re.IGNORECASE,
+)
 _NOT_THE_STORYS = re.compile(
     r"©|copyright|\(c\)|joined|registr|valid|deadline|geboren|\bborn\b|retrieved|accessed|archived"
     r"|abgerufen|version|\bprint|event|until|\bbis\b",
@@ -50,6 +60,8 @@ _DATELINE_CHARS = 40
 _LABEL_CHARS = 30
 #: Lines below the headline in which a byline and a stamp are found.
 _BESIDE_HEADLINE = 8
+#: Lines above the headline in which a blog prints the day.
+_ABOVE_HEADLINE = 3
 
 #: How sure a day of so many points is. On the development sets those of each step were right on
 #: .55, .88 and .96 of the pages; a likely one yields to the markup, which is right on .95.
@@ -96,44 +108,84 @@ def _days_of(line: DomLine) -> Iterator[tuple[int, PrintedDay]]:
 def _dated_lines(
     lines: Sequence[DomLine], headlines: Sequence[tuple[str, str]]
 ) -> Iterator[tuple[int, DomLine, int | None]]:
-    """Lines with a year, their number, and how many lines they stand below the headline."""
-    wanted = {fold(text) for text, _ in headlines}
-    headline = None
+    """Lines with a year, their number, and how many lines they stand below the headline.
+
+    Less than zero: close above the headline; None: far above it, or on a page that shows none.
+    """
+    places = _headline_places(lines, headlines)
     for number, line in enumerate(lines):
-        if line.tag == "h1" or (len(line.text) < 300 and fold(line.text) in wanted):
-            headline = number
         if _YEAR.search(line.text[:_MAX_LINE_CHARS]):
-            yield number, line, None if headline is None else number - headline
+            above = bisect_right(places, number)
+            if above < len(places) and places[above] - number <= _ABOVE_HEADLINE:
+                yield number, line, number - places[above]
+            else:
+                yield number, line, number - places[above - 1] if above else None
+
+
+def _headline_places(lines: Sequence[DomLine], headlines: Sequence[tuple[str, str]]) -> list[int]:
+    """Numbers of the lines that repeat a headline or are an h1, in order."""
+    wanted = {fold(text) for text, _ in headlines}
+    return [
+        number
+        for number, line in enumerate(lines)
+        if line.tag == "h1" or (len(line.text) <= MAX_HEADLINE_CHARS and fold(line.text) in wanted)
+    ]
 
 
 def _points(line: DomLine, day: PrintedDay, since: int, distance: int | None) -> float:
-    marks = set(line.container)
-    rest = len(line.text) - (day.end - day.start)
-    before = line.text[max(since, day.start - _LABEL_CHARS) : day.start]
+    return _points_for_words(line.text, day, since, distance) + _points_for_place(line, distance)
+
+
+def _points_for_words(text: str, day: PrintedDay, since: int, distance: int | None) -> float:
+    """What the line says of the day, and how much else it says."""
+    before = text[max(since, day.start - _LABEL_CHARS) : day.start]
+    behind = text[day.end : day.end + _LABEL_CHARS]
+    rest = len(text) - (day.end - day.start)
     points = 0.0
-    if _PUBLISHED.search(before):
+    if _PUBLISHED.search(before) or _PUBLISHED_BEHIND.search(behind):
         points += 2.0
     elif _CHANGED.search(before):
         points -= 2.5
-    if _NOT_THE_STORYS.search(line.text[:_MAX_LINE_CHARS]) or _RANGE.search(before):
+    if (
+        _NOT_THE_STORYS.search(text[:_MAX_LINE_CHARS])
+        or _RANGE_ENDS.search(before)
+        or _RANGE_STARTS.match(behind)
+    ):
         points -= 3.0
     if rest <= 12:
         points += 2.0
-    elif rest <= 60:
+    elif rest <= 60 or (_is_beside(distance) and day.start == 0 and _DATELINE_ENDS.match(behind)):
         points += 1.0
-    elif day.start > _DATELINE_CHARS or len(line.text) > _MAX_LINE_CHARS:
+    elif day.start > _DATELINE_CHARS or len(text) > _MAX_LINE_CHARS:
         points -= 1.5
-    if _CLOCK.search(line.text[day.end : day.end + 20]):
+    if rest <= 60 and _BY.search(text):
+        points += 1.0
+    if _CLOCK.search(behind[:20]):
         points += 0.5
+    return points
+
+
+def _points_for_place(line: DomLine, distance: int | None) -> float:
+    """Where the line stands on the page."""
+    marks = set(line.container)
+    is_in_article = not marks.isdisjoint({"article", "main"})
+    points = 0.0
     if marks & {"stamp", "byline"}:
         points += 1.5
-    is_beside = distance is not None and 0 <= distance <= _BESIDE_HEADLINE
+    if is_in_article and "header" in marks:
+        points += 1.5
     if marks & _ELSEWHERE:
-        points -= 1.5 if is_beside else 3.0
-    if marks & _OF_THE_PAGE and not marks & {"article", "main"}:
+        points -= 1.5 if _is_beside(distance) else 3.0
+    if marks & _OF_THE_PAGE and not is_in_article:
         points -= 1.5
-    if is_beside:
+    if _is_beside(distance):
         points += 2.0 - distance / _BESIDE_HEADLINE
+    elif distance is not None and distance < 0:
+        points += 1.0
     if line.tag in ("li", "td", "th") or line.link_share > 0.5:
         points -= 1.0
     return points
+
+
+def _is_beside(distance: int | None) -> bool:
+    return distance is not None and 0 <= distance <= _BESIDE_HEADLINE

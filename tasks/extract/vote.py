@@ -31,12 +31,17 @@ logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 def extract_text(root: html.HtmlElement, url: str | None = None) -> str | None:
     """What trafilatura takes for the article's text; None when it finds none or fails.
 
-    Settings: tables kept, comments not, neither precision nor recall favoured; the best of those
-    measured that holds on all three development sets.
+    Settings: tables kept, comments not, neither precision nor recall favoured, no second opinion of
+    other extractors (`fast`): under the block model it brings nothing, and takes half of the time.
     """
     try:
         document = bare_extraction(
-            root, url=url, include_comments=False, include_tables=True, with_metadata=False
+            root,
+            url=url,
+            fast=True,
+            include_comments=False,
+            include_tables=True,
+            with_metadata=False,
         )
     except (
         ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError,

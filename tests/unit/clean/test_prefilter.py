@@ -8,7 +8,8 @@ import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from tasks.clean.prefilter import Prefilter, cover, read_pattern
+from tasks.clean.pattern_reader import read_pattern
+from tasks.clean.prefilter import Prefilter, cover
 from tasks.clean.rules import load_rules
 
 RULES = load_rules()

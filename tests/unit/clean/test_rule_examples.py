@@ -3,11 +3,13 @@
 import pytest
 
 from tasks.clean.clean import clean_page
+from tasks.clean.cleaner import Cleaner
 from tasks.clean.rules import Rule, load_rules
 from tasks.extract.text import read_text
 from tasks.models import Block, Page
 
 RULES = load_rules()
+CLEANER = Cleaner(RULES, None)  # a rule's examples are its own: no model speaks
 
 #: Two sentences of a story, to stand above or below an example line.
 ABOVE = (
@@ -33,7 +35,7 @@ def example_page(rule: Rule, line: str, company: str | None) -> Page:
 
 def block_of(page: Page, line: str, nth: int = 1) -> tuple[Block, str]:
     """The nth block whose text is the line, else holds it, and its text."""
-    blocks = [(b, page.raw_text[b.start : b.end]) for b in clean_page(page, RULES).blocks]
+    blocks = [(b, page.raw_text[b.start : b.end]) for b in clean_page(page, CLEANER).blocks]
     found = [(b, text) for b, text in blocks if text == line]
     found = found or [(b, text) for b, text in blocks if line in text]
     assert len(found) >= nth, f"no block holds {line!r}"

@@ -3,6 +3,7 @@
 import pytest
 
 from tasks.clean.clean import clean_page
+from tasks.clean.cleaner import Cleaner
 from tasks.clean.rules import load_rules
 from tasks.clean.trial import Trial, compare_verdicts, find_rule, load_all_rules
 from tasks.errors import ConfigurationFault
@@ -29,7 +30,8 @@ keeps = ["Children swam."]
 
 def try_on_story(rules, rule_id: str) -> Trial:
     page = read_text(STORY, "utf-8", ())
-    with_rule, without = clean_page(page, rules), clean_page(page, rules.without(rule_id))
+    cleaners = Cleaner(rules, None), Cleaner(rules.without(rule_id), None)
+    with_rule, without = (clean_page(page, cleaner) for cleaner in cleaners)
     return compare_verdicts(page.raw_text, with_rule, without, rule_id)
 
 

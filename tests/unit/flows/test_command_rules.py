@@ -6,8 +6,9 @@ import pytest
 
 from flows.commands.rules import PageTrial, TrialReport, describe_trial, rules_list, rules_try
 from flows.terminal import Ink
-from tasks.clean.rules import Rule
-from tasks.clean.trial import Trial
+from tasks.clean.model.scorer import WEIGHTS_FILE
+from tasks.clean.scores import BLOCK_MODEL
+from tasks.clean.trial import Trial, find_contest
 from tasks.errors import ConfigurationFault
 from warehouse.errors import WarehouseMissing
 
@@ -52,16 +53,37 @@ def test_a_rule_that_takes_nothing_says_so(answer, filled):
 
 
 def test_a_rule_that_takes_over_a_third_of_a_text_is_warned_of():
-    rule = Rule("greedy", "navigation", "Takes too much.")
+    contest = find_contest("copyright-line")
     report = TrialReport("greedy", documents=2, text_chars=2000)
     report.touched = [
         PageTrial("aaaa", "half.txt", Trial((), 1000, 500)),
         PageTrial("bbbb", "third.txt", Trial((), 1000, 333)),
     ]
-    lines = describe_trial(rule, report, Ink(False))
+    lines = describe_trial(contest, report, Ink(False))
     warnings = [line for line in lines if line.startswith("warning")]
     assert len(warnings) == 1
     assert "50% of the text of aaaa" in warnings[0]
+
+
+def test_the_model_on_trial_names_what_only_it_takes_and_gives_back(answer, filled):
+    value = json.loads(answer(rules_try, BLOCK_MODEL, filled, True).out)
+    assert value["documents"] > value["unreadable"]
+    for block in (block for page in value["pages"] for block in page["blocks"]):
+        assert block["is_taken"] == block["verdict"].startswith("removed")
+        assert block["is_taken"] != block["was"].startswith("removed")
+
+
+def test_a_weights_file_on_trial_is_held_against_the_shipped_one(answer, filled):
+    value = json.loads(answer(rules_try, str(WEIGHTS_FILE), filled, True).out)
+    assert value["documents"] > 0
+    assert value["pages"] == []  # it is the shipped one: nothing changes
+
+
+def test_a_file_that_holds_no_weights_is_refused(answer, filled, tmp_path):
+    path = tmp_path / "weights.npz"
+    path.write_bytes(b"no weights")
+    with pytest.raises(ConfigurationFault, match="no weights file"):
+        answer(rules_try, str(path), filled, False)
 
 
 def test_an_unknown_rule_is_refused_with_the_nearest(answer, filled):
