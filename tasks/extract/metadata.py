@@ -38,24 +38,49 @@ _MAX_BYLINE_CHARS = 120
 
 #: Elements whose place is looked at before the search is given up; a long thread has hundreds.
 _MAX_LOOKED_AT = 30
+#: Elements of one kind that are asked at all.
+_MAX_ASKED = 200
 #: Names taken from one kind of element; a longer list is one of a staff.
 _MAX_AUTHORS = 6
 
 _CLASS = 'concat(" ", normalize-space(@class), " ")'
 
-#: Visible elements that name an author, most certain first.
+
+def _is_in_author_item(element: html.HtmlElement) -> bool:
+    """In an author's item, and not in one inside it: an employer there has a name of its own."""
+    scope = next((outer for outer in element.iterancestors() if "itemscope" in outer.attrib), None)
+    if scope is not None and "author" not in scope.get("itemprop", "author"):
+        return False
+    return any("author" in outer.get("itemprop", "") for outer in element.iterancestors())
+
+
+def _has_no_items(element: html.HtmlElement) -> bool:
+    return not any("itemprop" in inner.attrib for inner in element.iterdescendants())
+
+
+def _is_in_text(element: html.HtmlElement) -> bool:
+    return any(outer.tag in ("article", "main") for outer in element.iterancestors())
+
+
+def _is_any(element: html.HtmlElement) -> bool:
+    return True
+
+
+#: Visible elements that name an author, most certain first, and what must hold of each. Questions
+#: about what stands around are asked of single elements: XPath takes them for the whole page, and
+#: for the square of the time.
 _AUTHOR_ELEMENTS = tuple(
-    etree.XPath(path)
-    for path in (
-        # an address or an employer inside the author's box has a name of its own
-        '//*[contains(@itemprop, "author")]//*[@itemprop="name"]'
-        '[not(ancestor::*[@itemscope][1][@itemprop and not(contains(@itemprop, "author"))])]',
-        '//*[@rel="author"]',
-        '//*[contains(@itemprop, "author")][not(.//*[@itemprop])]',
-        f'//*[contains({_CLASS}, " author-name ") or contains({_CLASS}, " byline-name ")]',
-        "//*[self::article or self::main]"
-        '//a[contains(@href, "/author/") or contains(@href, "/authors/")]',
-        f'//*[contains({_CLASS}, " author ") or contains({_CLASS}, " byline ")]',
+    (etree.XPath(path), holds)
+    for path, holds in (
+        ('//*[@itemprop="name"]', _is_in_author_item),
+        ('//*[@rel="author"]', _is_any),
+        ('//*[contains(@itemprop, "author")]', _has_no_items),
+        (
+            f'//*[contains({_CLASS}, " author-name ") or contains({_CLASS}, " byline-name ")]',
+            _is_any,
+        ),
+        ('//a[contains(@href, "/author/") or contains(@href, "/authors/")]', _is_in_text),
+        (f'//*[contains({_CLASS}, " author ") or contains({_CLASS}, " byline ")]', _is_any),
     )
 )
 
@@ -154,14 +179,14 @@ def _author_strings(
     for name in _META_AUTHOR:
         yield metas.get(name, [])
     yield find_cued_authors(lines, headlines)
-    for path in _AUTHOR_ELEMENTS:
-        yield _short_texts(path(root))
+    for path, holds in _AUTHOR_ELEMENTS:
+        yield _short_texts(filter(holds, path(root)[:_MAX_ASKED]))
     yield find_marked_authors(lines, headlines)
 
 
-def _short_texts(elements: Sequence[html.HtmlElement]) -> Iterator[str]:
+def _short_texts(elements: Iterable[html.HtmlElement]) -> Iterator[str]:
     """Texts of the first few of the story's own elements, boxes about the author left out."""
-    of_story = (e for e in elements[:_MAX_LOOKED_AT] if not stands_elsewhere(e))
+    of_story = (e for e in islice(elements, _MAX_LOOKED_AT) if not stands_elsewhere(e))
     for element in islice(of_story, _MAX_AUTHORS):
         text = " ".join(element.itertext())
         if len(text) <= _MAX_BYLINE_CHARS:

@@ -21,6 +21,8 @@ _WORD = re.compile(r"\w+")
 #: million takes it some seconds. News pages have up to 5,000 elements, and a sum of 100,000.
 MAX_ELEMENTS = 60_000
 MAX_DEPTH_SUM = 1_000_000
+#: It counts the cells of a row anew for each of them.
+MAX_CELLS = 2_000
 
 # Its warnings ("discarding data") tell what the flags of the page tell better.
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
@@ -75,6 +77,8 @@ def _is_too_large(root: html.HtmlElement) -> bool:
         count += len(level)
         depth_sum += depth * len(level)
         if count > MAX_ELEMENTS or depth_sum > MAX_DEPTH_SUM:
+            return True
+        if any(element.tag == "tr" and len(element) > MAX_CELLS for element in level):
             return True
         level = [child for element in level for child in element]
     return False

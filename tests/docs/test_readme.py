@@ -12,6 +12,8 @@ from warehouse.query import list_queries
 
 PROJECT = Path(__file__).parents[2]
 README = (PROJECT / "README.md").read_text("utf-8")
+#: Cases that a test of `tests/faults` reads; their names begin with the id of the fault.
+PAGE_CASES = PROJECT / "tests" / "cases" / "pages"
 TEST_NAME = re.compile(r"^def test_([a-z]\d+)(?:_([a-z]\d+))?_", re.MULTILINE)
 
 
@@ -72,6 +74,7 @@ def test_the_promises_are_those_that_have_tests():
         for fault_id in match.groups()
         if fault_id
     }
+    tested |= {path.stem.split("-")[0].upper() for path in PAGE_CASES.glob("*.case")}
     promised = set(first_cells(section("What it survives")))
     assert promised - tested == set()
 

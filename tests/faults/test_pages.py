@@ -112,6 +112,27 @@ def test_p1_a_page_past_its_deadline_costs_itself_and_is_tried_again(runs, heavy
         assert "extract_deadline" in reason
 
 
+#: Pages within the size limit that no machine reads in time. The first holds the parser, in C,
+#: where no signal of Python is heard: it compares each attribute with all before it.
+HOSTILE = {
+    "attributes.html": HEAD + f"<div {' '.join(f'a{n}=b' for n in range(200_000))}>" + PROSE,
+    "nodes.html": (HEAD + PROSE + "<p>Oh.</p>" * 2_000_000)[:19_900_000],
+    "nested.html": HEAD + f"<div><p>{SENTENCES[0]}" * 200_000 + PROSE,
+    "spans.html": HEAD + "<table>" + "<tr><td colspan=999999999>x" * 600_000 + PROSE,
+}
+
+
+def test_p1_p2_hostile_pages_are_killed_and_those_beside_them_are_loaded(runs, tmp_path):
+    good = {f"{letter}.html": PAGES["good.html"] + f"<p>{letter}</p>" for letter in "abyz"}
+    folder = runs.write_files(tmp_path / "site", {**HOSTILE, **good})
+    report = runs.ingest(tmp_path / "data", folder, extract_deadline=2.0)
+    ends = runs.fates(tmp_path / "data", 1)
+    assert report.exit_code == 3
+    assert {ends[name][0] for name in good} <= {"loaded", "duplicate"}
+    assert {name: ends[name][0] for name in HOSTILE} == dict.fromkeys(HOSTILE, "extract_timed_out")
+    assert all("2 s" in ends[name][1] for name in HOSTILE)
+
+
 def test_d6_a_page_that_eats_the_memory_of_a_worker_costs_itself(runs, tmp_path):
     page = HEAD + PROSE + "<i>x</i>" * 1_500_000
     folder = runs.write_files(
