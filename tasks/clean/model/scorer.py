@@ -106,7 +106,7 @@ def load_model(path: Path = WEIGHTS_FILE) -> BlockModel:
     except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as fault:
         raise ConfigurationFault(
             f"{path} is no weights file of the cleaner ({fault}); `make train-cleaner` writes one, "
-            "and with `cleaner = \"none\"` the rules work alone"
+            'and with `cleaner = "none"` the rules work alone'
         ) from fault
 
 
