@@ -195,13 +195,19 @@ def _own_prose(pieces: Sequence[Piece]) -> list[Piece]:
             below_pointer = True
         elif piece.is_prose:
             is_teaser = below_pointer and piece.words <= _TEASER_WORDS
-            is_text = piece.removal is None or (
-                piece.removal.reason in _DOUBTFUL_REASONS and not piece.stands_in(_ELSEWHERE)
-            )
-            if is_text and not is_teaser:
+            if (piece.removal is None or _is_cut_for_its_place(piece)) and not is_teaser:
                 own.append(piece)
             below_pointer = False
     return own
+
+
+def _is_cut_for_its_place(piece: Piece) -> bool:
+    """Whether it was cut for no more than that, where an article may stand."""
+    return (
+        piece.removal is not None
+        and piece.removal.reason in _DOUBTFUL_REASONS
+        and not piece.stands_in(_ELSEWHERE)
+    )
 
 
 def _index_evidence(kind: PageKind, pieces: Sequence[Piece], own_words: int) -> str | None:
@@ -256,7 +262,10 @@ def is_consent_wall(kind: PageKind, pieces: Sequence[Piece]) -> bool:
     about_consent = [p for p in text if p.ends_sentence and _CONSENT.search(p.line)]
     notice = sum(p.words for p in (*about_consent, *filter(_is_consent_notice, pieces)))
     rest = sum(p.words for p in text) - sum(p.words for p in about_consent)
-    sentences = (p for p in text if p.ends_sentence and not _CONSENT.search(p.line))
+    cut_for_its_place = [p for p in pieces if _is_cut_for_its_place(p)]
+    sentences = (
+        p for p in (*text, *cut_for_its_place) if p.ends_sentence and not _CONSENT.search(p.line)
+    )
     return 0 < notice >= rest and sum(p.words for p in sentences) < _WALL_WORDS
 
 
