@@ -30,10 +30,8 @@ CONFIDENCE = {
 #: Origins that are one witness: a page prints one day beside its headline, under whichever label.
 _WITNESS = {"date_header": "print", "published_stamp": "print", "byline": "print"}
 
-#: A candidate of at least this confidence states the day of publication ...
+#: A candidate of at least this confidence states the day of publication.
 _STATED = 0.7
-#: ... and beside it a day of change is no evidence: it must not bear out a rival of that day.
-_CHANGE_BESIDE_STATED = 0.0
 
 #: What a stamp is worth that stands elsewhere than beside the headline, where another one stands.
 _ELSEWHERE = 0.6
@@ -70,7 +68,7 @@ def publication_candidates(
     candidates = [
         c for c in given if c.refused_because is None and not _is_footer_year(c, footer_years)
     ]
-    refused = [c for c in given if c.refused_because is not None]
+    refused = _settle_updates([c for c in given if c.refused_because is not None])
     beside_headline = {c.candidate for c in candidates if c.origin == "published_stamp"}
     for printed, origin, line in harvest.dates:
         candidates += _doubt_elsewhere(_from_print(printed, origin, line), beside_headline)
@@ -93,14 +91,16 @@ def _doubt_elsewhere(found: list[DateCandidate], beside_headline: set[date]) -> 
 
 
 def _settle_updates(candidates: list[DateCandidate]) -> list[DateCandidate]:
-    """A day of change counts as a stamp of publication where no day is stated, else for nothing."""
+    """A day of change counts as a stamp of publication where no day is stated, else for nothing.
+
+    It must not bear out one of two stated days.
+    """
     is_stated = any(
         c.confidence >= _STATED and c.precision == "day" and c.origin != "updated_stamp"
         for c in candidates
     )
-    confidence = _CHANGE_BESIDE_STATED if is_stated else CONFIDENCE["updated_stamp"]
     return [
-        replace(c, origin="published_stamp", confidence=confidence)
+        replace(c, origin="published_stamp", confidence=0.0 if is_stated else c.confidence)
         if c.origin == "updated_stamp"
         else c
         for c in candidates

@@ -1,7 +1,8 @@
 """The last resort for a page that states no day: a search of all of it.
 
-In: the page's tree. Out: the day found, as a weak candidate of origin `inferred`, or none. Asked
-only when markup, address and visible lines gave nothing.
+In: the page's tree. Out: the day found, as a weak candidate, or none: what a script calls the day
+of publication (`metadata`), else what htmldate finds, else the day that scripts and attributes
+name most often (both `inferred`). Asked only when markup, address and visible lines gave nothing.
 """
 
 import logging
@@ -44,10 +45,9 @@ logging.getLogger("htmldate").setLevel(logging.CRITICAL)  # what it cannot read 
 
 
 def search_page(root: html.HtmlElement) -> Iterator[DateCandidate]:
-    """Fields of scripts, else a search of the page with htmldate, else of its scripts' numbers."""
+    """The candidate of the first of three searches that finds one."""
     source = etree.tostring(root, encoding="unicode")
-    found = list(_from_fields(source)) or list(_from_text(root)) or list(_from_numbers(source))
-    yield from found
+    yield from list(_from_fields(source)) or list(_from_text(root)) or list(_from_numbers(source))
 
 
 def _from_fields(source: str) -> Iterator[DateCandidate]:

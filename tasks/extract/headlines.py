@@ -15,6 +15,7 @@ whole web, halves by site) this order was right on .863 and .870, "JSON-LD, then
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import chain
 from urllib.parse import urlsplit
 
@@ -55,6 +56,7 @@ _MAX_TITLE_CHARS = 2_000
 _SHARED_WORDS = 0.4
 
 
+@lru_cache(maxsize=4_096)  # several readers ask for the lines of one page
 def fold(text: str) -> str:
     """Letters and digits of a text, case folded: what two spellings of a title share."""
     return "".join(filter(str.isalnum, text.casefold()))

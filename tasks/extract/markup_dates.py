@@ -108,7 +108,7 @@ def read_dates(
 ) -> tuple[DateCandidate, ...]:
     """All candidates of the markup and the address, strongest first, each day once per origin.
 
-    Only when none of them names a day is the whole page searched with htmldate (`inferred`).
+    Only when none of them names a day is the whole page searched.
 
     Args:
         printed: the day that the page prints for its readers, if it does; it corrects UTC stamps.

@@ -124,6 +124,11 @@ def test_a_day_that_opens_the_first_paragraph_is_the_storys():
     assert printed_day(HEADLINE, opened, *[STORY] * 9, others) == date(2024, 6, 19)
 
 
+def test_a_day_labelled_as_one_of_change_says_so():
+    found = find_visible_day([HEADLINE, line("Updated 19 June 2024", "stamp")], [])
+    assert (found.candidate, found.origin) == (date(2024, 6, 19), "updated_stamp")
+
+
 def test_a_month_inside_a_word_is_none():
     assert find_days("dismay 19, 2024") == []
 
