@@ -1,9 +1,8 @@
 """What the block model finds to be no text, cut with the reason that its place gives.
 
-In: pieces with the model's scores. Out: the same pieces, those
-that are more likely furniture than text cut. The model says whether, the markup around a block
-says what: a block that it takes from a list of other stories is a related link, one without a
-name of its own stands outside the article.
+In: pieces with the model's scores. Out: the same pieces, those that are more likely furniture than
+text cut. The model says whether, the markup around a block says what: a block that it takes from a
+list of other stories is a related link, one without a name of its own stands outside the article.
 """
 
 from tasks.clean.model.scorer import BlockModel
