@@ -96,7 +96,7 @@ def _caption_and_credit(
         return [caption, credit]
     is_first = not before
     has_cue = piece.segment.tag == "line" and not is_first and _CAPTION_CUE.match(piece.line)
-    if (in_figure and not piece.is_surely_text) or has_cue:
+    if (in_figure and not piece.is_text_by_score) or has_cue:
         piece.role = Role.CAPTION
     return [piece]
 

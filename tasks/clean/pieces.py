@@ -31,8 +31,8 @@ NO_TEXT = FURNITURE - {"embed"}
 #: A block is text when the extractor kept at least half of its words.
 MAJORITY = 0.5
 
-#: A score from which on only a rule that names the block's words takes it out.
-SURELY_TEXT = 0.5
+#: So many words that end a sentence, or so many at all, say something.
+PROSE_SENTENCE_WORDS, PROSE_WORDS = 12, 25
 
 
 @dataclass(slots=True)
@@ -68,7 +68,8 @@ class Piece:
         """Long enough, and punctuated, to be a sentence of a story rather than a label."""
         if self.segment.tag in HEADING_TAGS:
             return False
-        return (self.words >= 12 and self.ends_sentence) or self.words >= 25
+        is_sentence = self.words >= PROSE_SENTENCE_WORDS and self.ends_sentence
+        return is_sentence or self.words >= PROSE_WORDS
 
     @property
     def is_left_out(self) -> bool:
@@ -77,9 +78,9 @@ class Piece:
         return support is not None and support < MAJORITY
 
     @property
-    def is_surely_text(self) -> bool:
-        """The block model was asked, and has next to no doubt that it is text."""
-        return self.score is not None and self.score >= SURELY_TEXT
+    def is_text_by_score(self) -> bool:
+        """The block model was asked, and is more for it than against it."""
+        return self.score is not None and not self.is_left_out
 
     def stands_in(self, landmarks: frozenset[str]) -> bool:
         """Whether one of these landmarks encloses it."""

@@ -83,7 +83,7 @@ _FURNITURE_REASONS = frozenset(
 )
 #: What a line must have, in words, to pay for its place in the stretch (measured on line dumps
 #: of news pages: 12 is best for both renderings tried).
-_LINE_PRICE = 12
+LINE_PRICE = 12
 
 
 def settle_main_text(pieces: list[Piece], rules: RuleSet) -> None:
@@ -101,7 +101,7 @@ def settle_main_text(pieces: list[Piece], rules: RuleSet) -> None:
         return
     prose = [number for number, piece in enumerate(counted) if piece.is_prose]
     margin = prose[0] if prose else 0
-    start, end = best_stretch([p.words - _LINE_PRICE for p in counted])
+    start, end = best_stretch([p.words - LINE_PRICE for p in counted])
     if start == end or (furniture < _DUMP_FURNITURE and margin < _DUMP_MARGIN):
         return
     for piece in counted[:start] + counted[end:]:

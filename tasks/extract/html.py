@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from tasks.extract.dom import DomLine, read_lines
-from tasks.extract.json_ld import LinkedArticle, plain_text, read_json_ld
+from tasks.extract.json_ld import LinkedArticle, find_article, plain_text, read_nodes
 from tasks.extract.markup import parse_html
 from tasks.extract.metadata import read_metadata
 from tasks.extract.page_kind import read_page_kind
@@ -39,8 +39,10 @@ def read_html(html: str, url: str | None, encoding: str, flags: tuple[str, ...] 
     """
     root, found = parse_html(html)
     lines, is_hidden_read = read_lines(root)
-    article, is_broken = read_json_ld(root, url)
-    metadata = replace(read_metadata(root, lines, article, url), kind=read_page_kind(root, url))
+    nodes, is_broken = read_nodes(root)
+    article = find_article(nodes, url)
+    kind = read_page_kind(root, nodes, url)
+    metadata = replace(read_metadata(root, lines, article, url), kind=kind)
     votes, vote_flags = vote_on_lines(root, [line.text for line in lines], url)
     from_json_ld = _lines_of_body(article, lines)
     lines, votes = [*lines, *from_json_ld], [*votes, *(1.0 for _ in from_json_ld)]

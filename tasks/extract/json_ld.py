@@ -8,7 +8,7 @@ stays unreadable the plain string fields are picked out one by one.
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import urlsplit
@@ -31,7 +31,7 @@ _SALVAGED = re.compile(
     rf"({_STRING})",
     re.DOTALL,
 )
-LD_SCRIPT = re.compile(r"^\s*application/ld\+json", re.IGNORECASE)
+_LD_SCRIPT = re.compile(r"^\s*application/ld\+json", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +69,20 @@ def plain_text(value: object) -> str | None:
     return " ".join(text.replace("\x00", "").split()) or None
 
 
-def read_json_ld(
-    root: html.HtmlElement, url: str | None = None
-) -> tuple[LinkedArticle | None, bool]:
-    """The article of the page, None when no node describes one; and whether JSON was broken."""
+def read_nodes(root: html.HtmlElement) -> tuple[list[dict], bool]:
+    """The nodes of all JSON-LD scripts that stand for the page; and whether JSON was broken."""
     nodes: list[dict] = []
     is_broken = False
     for script in root.iter("script"):
-        if LD_SCRIPT.match(script.get("type", "")) and script.text:
+        if _LD_SCRIPT.match(script.get("type", "")) and script.text:
             values, is_whole = parse_values(script.text)
             is_broken |= not is_whole
             nodes.extend(own_nodes(values))
+    return nodes, is_broken
+
+
+def find_article(nodes: Sequence[dict], url: str | None = None) -> LinkedArticle | None:
+    """The article of the page, None when no node describes one."""
     nodes = nodes[:_MAX_NODES]
     articles = [node for node in nodes if is_article(node)]
     if not articles:  # some sites put the date on the page instead
@@ -87,10 +90,10 @@ def read_json_ld(
             node for node in nodes if "WebPage" in types_of(node) and "datePublished" in node
         ]
     if not articles:
-        return None, is_broken
+        return None
     best = max(articles, key=lambda node: (_is_about(node, url), "headline" in node))
     by_id = {node["@id"]: node for node in nodes if isinstance(node.get("@id"), str)}
-    return _article(best, by_id), is_broken
+    return _article(best, by_id)
 
 
 def parse_values(script: str) -> tuple[list[object], bool]:

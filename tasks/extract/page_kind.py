@@ -1,16 +1,17 @@
 """What a page's markup and address say it is: an article, a live blog, a front page, a video.
 
-In: the page's tree and its address. Out: PageKind, claims only: whether they are believed is for
-`tasks/clean/form.py` to say, which also sees the text. Types of things that the page merely
-mentions (the publisher, the videos of a list) are among them where JSON-LD sets them beside the
-page's own node.
+In: the page's tree, its JSON-LD and its address. Out: PageKind, claims only: whether they are
+believed is for `tasks/clean/form.py` to say, which also sees the text. Types of things that the
+page merely mentions (the publisher, the videos of a list) are among them where JSON-LD sets them
+beside the page's own node.
 """
 
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from lxml import html
 
-from tasks.extract.json_ld import LD_SCRIPT, is_article, own_nodes, parse_values, types_of
+from tasks.extract.json_ld import is_article, types_of
 from tasks.extract.markup_dates import meta_name
 from tasks.models import PageKind
 
@@ -21,9 +22,13 @@ _PLAYERS = ("youtube", "vimeo", "dailymotion", "brightcove", "jwpl", "kaltura", 
 _FRONT_PATHS = frozenset({"", "/", "/index.html", "/index.htm", "/index.php", "/home"})
 
 
-def read_page_kind(root: html.HtmlElement, url: str | None) -> PageKind:
-    """Gather what the markup and the address claim."""
-    nodes = [node for script in root.iter("script") for node in _nodes(script)]
+def read_page_kind(root: html.HtmlElement, nodes: Sequence[dict], url: str | None) -> PageKind:
+    """Gather what the markup and the address claim.
+
+    Args:
+        root: the parsed page; nodes: those of its JSON-LD, see `read_nodes`.
+        url: the address it came from, if known.
+    """
     types = {name.lower() for node in nodes for name in types_of(node)}
     for element in root.iter("meta"):
         if meta_name(element) == "og:type" and (content := element.get("content")):
@@ -47,13 +52,6 @@ def is_front_page(url: str | None) -> bool:
     except ValueError:  # a broken host
         return False
     return bool(parts.hostname) and parts.path.lower() in _FRONT_PATHS and not parts.query
-
-
-def _nodes(script: html.HtmlElement) -> list[dict]:
-    if not (LD_SCRIPT.match(script.get("type", "")) and script.text):
-        return []
-    values, _ = parse_values(script.text)
-    return list(own_nodes(values))
 
 
 def _is_player(frame: html.HtmlElement) -> bool:

@@ -9,10 +9,8 @@ from collections import Counter
 import numpy as np
 
 from tasks.clean.model.lines import Floats, LineTable
-from tasks.clean.votes import best_stretch
+from tasks.clean.votes import LINE_PRICE, best_stretch
 
-#: What a line must have, in words, to pay for its place in the stretch (see `votes.py`).
-_LINE_PRICE = 12
 #: Lines above and below that are looked at one by one, and in windows of so many.
 _NEAR = (1, 2)
 _WINDOWS = (4, 12)
@@ -29,7 +27,7 @@ def place_columns(lines: LineTable, columns: dict[str, Floats]) -> dict[str, Flo
     count = len(lines)
     words, prose = columns["words"], columns["prose"]
     at = np.arange(count, dtype=np.float32)
-    start, end = best_stretch((words - _LINE_PRICE).tolist())
+    start, end = best_stretch((words - LINE_PRICE).tolist())
     stretch_words = float(words[start:end].sum())
     total = max(1.0, float(words.sum()))
     prose_words = prose * words

@@ -7,10 +7,9 @@ depends on a language's words; the scripts that have no capitals just have none 
 import numpy as np
 
 from tasks.clean.model.lines import Floats, Kind, LineTable, kind_of
+from tasks.clean.pieces import PROSE_SENTENCE_WORDS, PROSE_WORDS
 
 _CLOSING = "\"'”’»)]）」』 "
-#: So many words that end a sentence, or so many at all, are prose (as in `tasks/clean/pieces.py`).
-PROSE_SENTENCE_WORDS, PROSE_WORDS = 12, 25
 
 
 def shape_columns(lines: LineTable) -> dict[str, Floats]:

@@ -8,7 +8,7 @@ from tasks.clean.clean import clean_page
 from tasks.extract.dom import read_lines
 from tasks.extract.headlines import site_names, strip_site_name
 from tasks.extract.html import read_html
-from tasks.extract.json_ld import read_json_ld
+from tasks.extract.json_ld import find_article, read_nodes
 from tasks.extract.markup import parse_html
 from tasks.extract.metadata import read_metadata
 from tasks.models import CleanedPage, PageMetadata, Role
@@ -23,7 +23,7 @@ TEXT = "".join(
 def metadata_of(page: str, url: str | None = URL) -> PageMetadata:
     root, _ = parse_html(page)
     lines, _ = read_lines(root)
-    article, _ = read_json_ld(root, url)
+    article = find_article(read_nodes(root)[0], url)
     return read_metadata(root, lines, article, url)
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tasks.extract.authors import read_authors
 from tasks.extract.dom import read_lines
-from tasks.extract.json_ld import parse_values, plain_text, read_json_ld
+from tasks.extract.json_ld import find_article, parse_values, plain_text, read_nodes
 from tasks.extract.markup import parse_html
 from tasks.extract.metadata import read_metadata
 from tasks.extract.written_dates import FIRST_YEAR, LAST_YEAR, read_days, read_moment, read_url_date
@@ -21,7 +21,7 @@ URL = "https://www.harbour-gazette.example/news/crane-may-stay"
 def metadata_of(page: str, url: str | None = URL) -> PageMetadata:
     root, _ = parse_html(page)
     lines, _ = read_lines(root)
-    article, _ = read_json_ld(root, url)
+    article = find_article(read_nodes(root)[0], url)
     return read_metadata(root, lines, article, url)
 
 
