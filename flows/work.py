@@ -6,7 +6,7 @@ here opens the warehouse.
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -93,6 +93,7 @@ def extract_document(
     ending = fate_of(cleaned, min_words)
     if not ending.is_article:
         return end(ending.fate, ending.reason)
+    page = replace(page, html=None)  # it is in the archive, and has been read
     article = ExtractedArticle(ref, page, cleaned, identify(ref, page, cleaned))
     return end(ending.fate, ending.reason, article)
 

@@ -19,7 +19,7 @@ from benchmarks.cleaner.training import TrainingTable, table_of, train_part
 from benchmarks.folder import check_folder
 from benchmarks.parallel import Options
 from config.settings import load_settings
-from tasks.clean.model.scorer import WEIGHTS_FILE, Part, pack_parts
+from tasks.clean.model.scorer import PART_KINDS, WEIGHTS_FILE, Part, pack_parts
 from tasks.errors import ConfigurationFault
 
 
@@ -52,7 +52,7 @@ def train_folds(options: Options, folder: Path) -> None:
 
 
 def read_tables(options: Options, folder: Path) -> dict[str, TrainingTable]:
-    """The lines of all pages and of all texts, as `train_part` takes them.
+    """The lines for each part of the model, as `train_part` takes them.
 
     Raises:
         ConfigurationFault: the benchmark folder has no pages.
@@ -60,10 +60,10 @@ def read_tables(options: Options, folder: Path) -> dict[str, TrainingTable]:
     examples = list(read_examples(folder, options))
     if not examples:
         raise ConfigurationFault(f"{folder} has no pages to train on")
-    return {
-        "page": table_of([example for example in examples if example.kind == "page"]),
-        "text": table_of([example for example in examples if example.kind != "page"]),
-    }
+    parts = {kind: [] for kind in PART_KINDS}
+    for example in examples:
+        parts[example.kind if example.kind in parts else "text"].append(example)
+    return {kind: table_of(part) for kind, part in parts.items()}
 
 
 def _train(

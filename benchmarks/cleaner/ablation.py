@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     bench = Path(folder)
     check_folder(bench)
     options = Options(load_settings(workers=2))
-    examples = [e for e in read_examples(bench, options) if e.kind == "page"]
+    examples = [e for e in read_examples(bench, options) if e.kind == "voted"]
     rows = {name: read_rows(bench / "extraction" / name / "truth.jsonl") for name in SETS}
     scorer, table = load_scorer(bench, "extraction"), table_of(examples)
 

@@ -20,9 +20,9 @@ SETS = ("body", "fundus", "wcxb")
 
 #: Weight of a set's pages: wcxb has pages of any kind, the others are news.
 SET_WEIGHTS = {"body": 2.5, "fundus": 2.5, "wcxb": 1.0}
-#: Weight of each rendering; `page` is the page itself.
-KIND_WEIGHTS = {"page": 1.0, "inscriptis": 1.0, "html2text": 1.0, "blocks": 0.5, "article": 0.5,
-                "clean": 1.0}  # fmt: skip
+#: Weight of each rendering; `page` is the page itself, `voted` the same with votes.
+KIND_WEIGHTS = {"page": 1.0, "voted": 1.0, "inscriptis": 1.0, "html2text": 1.0, "blocks": 0.5,
+                "article": 0.5, "clean": 1.0}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -76,12 +76,14 @@ def examples_of(name: str, row: dict, path: Path) -> list[Example]:
     """One page of a set, and its renderings as plain text."""
     from tasks.extract.decode import decode
     from tasks.extract.html import read_html
+    from tasks.extract.second_opinion import ask_extractor
     from tasks.extract.text import read_text
 
     decoded = decode(read_gzip(path), None, is_html=True)
     page = read_html(decoded.text, row.get("url"), decoded.encoding, decoded.flags)
-    pages = {"page": page}
-    for kind, text in renderings_of(decoded.text, page, row["body"]).items():
+    voted = ask_extractor(page)
+    pages = {"page": page} | ({"voted": voted} if voted.has_votes else {})
+    for kind, text in renderings_of(decoded.text, voted, row["body"]).items():
         if text.strip():
             pages[kind] = read_text(text, "utf-8")
     return [_example(name, row, kind, page) for kind, page in pages.items() if page.segments]
@@ -91,7 +93,7 @@ def renderings_of(html: str, page, body: str) -> dict[str, str]:
     """The page as plain text: by two common tools, line by line, its article part, and the truth.
 
     Args:
-        html: the page; page: as our door reads it; body: the true text.
+        html: the page; page: as our door reads it, with votes; body: the true text.
     """
     import html2text
     import inscriptis

@@ -20,7 +20,8 @@ from tasks.clean.judge import (
 from tasks.clean.pieces import Piece, pieces_of
 from tasks.clean.publication import publication_candidates
 from tasks.clean.repeats import settle_repeats
-from tasks.clean.scores import scores_of, settle_scores
+from tasks.clean.scores import judge_page, settle_scores
+from tasks.clean.section_breaks import settle_section_breaks
 from tasks.clean.structure import (
     settle_above_headline,
     settle_body,
@@ -41,7 +42,8 @@ def clean_page(page: Page, cleaner: Cleaner | None = None) -> CleanedPage:
     """
     cleaner = cleaner or load_cleaner()
     rules, model = cleaner.rules, cleaner.model
-    scores = scores_of(page, model) if model else None
+    flags_before = len(page.flags)
+    page, scores = judge_page(page, model)
     harvest = Harvest()
     pieces = split_prefixes(page.raw_text, pieces_of(page, scores), rules, harvest)
     language_code, day = page.metadata.language_code, _claimed_day(page)
@@ -61,6 +63,7 @@ def clean_page(page: Page, cleaner: Cleaner | None = None) -> CleanedPage:
     if page.is_html:
         settle_above_headline(pieces, rules)
     repeats = settle_repeats(pieces, rules)
+    settle_section_breaks(pieces)
     settle_body(page, pieces)
     settle_walls(page, pieces, rules)
 
@@ -89,7 +92,11 @@ def clean_page(page: Page, cleaner: Cleaner | None = None) -> CleanedPage:
         is_paywalled=form.is_paywalled,
         is_consent_page=form.is_consent_page,
         not_article_because=form.not_article_because,
-        flags=(*form.flags, *([f"repeated_text={repeats}"] if repeats else ())),
+        flags=(
+            *page.flags[flags_before:],
+            *form.flags,
+            *([f"repeated_text={repeats}"] if repeats else ()),
+        ),
     )
 
 

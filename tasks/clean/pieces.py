@@ -78,6 +78,11 @@ class Piece:
         return support is not None and support < MAJORITY
 
     @property
+    def is_open_text(self) -> bool:
+        """No step has settled it, and the model, or the extractor, takes it for text."""
+        return self.is_open and not self.is_left_out
+
+    @property
     def is_text_by_score(self) -> bool:
         """The block model was asked, and is more for it than against it."""
         return self.score is not None and not self.is_left_out

@@ -1,8 +1,9 @@
 """The HTML door: a decoded page to a Page, in the same shape as plain text.
 
 In: the text of an HTML page, its address, how it was decoded. Out: a Page whose raw_text is every
-visible line of the page, each line a segment with tag, landmarks, share of links and the
-extractor's vote, and the metadata of the markup. Never decides which segment is the article.
+visible line of the page, each line a segment with tag, landmarks and share of links, and the
+metadata of the markup. Never decides which segment is the article; the extractor is asked later,
+where the cleaning is in doubt (`second_opinion.py`).
 """
 
 from collections.abc import Iterable
@@ -13,7 +14,6 @@ from tasks.extract.json_ld import LinkedArticle, find_article, plain_text, read_
 from tasks.extract.markup import parse_html
 from tasks.extract.metadata import read_metadata
 from tasks.extract.page_kind import read_page_kind
-from tasks.extract.vote import vote_on_lines
 from tasks.models import Page, Segment
 
 #: Prose of the page below this share of JSON-LD's articleBody means that only a script shows it.
@@ -31,8 +31,7 @@ def read_html(html: str, url: str | None, encoding: str, flags: tuple[str, ...] 
         url: the address it came from, if known; relative addresses are resolved against it.
         encoding: name of the encoding it was read in, kept for the record.
         flags: findings of the decoding. Added here: `nesting_flattened`, `hidden_text_read`,
-            `text_from_json_ld`, `json_ld_broken`, `extractor_found_nothing`,
-            `extractor_not_asked`, `replaced_characters`, `nul_dropped`.
+            `text_from_json_ld`, `json_ld_broken`, `replaced_characters`, `nul_dropped`.
 
     Raises:
         BadInput: fate empty, for a page with neither element nor text.
@@ -43,9 +42,8 @@ def read_html(html: str, url: str | None, encoding: str, flags: tuple[str, ...] 
     article = find_article(nodes, url)
     kind = read_page_kind(root, nodes, url)
     metadata = replace(read_metadata(root, lines, article, url), kind=kind)
-    votes, vote_flags = vote_on_lines(root, [line.text for line in lines], url)
     from_json_ld = _lines_of_body(article, lines)
-    lines, votes = [*lines, *from_json_ld], [*votes, *(1.0 for _ in from_json_ld)]
+    lines = [*lines, *from_json_ld]
     raw_text = "\n".join(line.text for line in lines)
     noticed = {
         "hidden_text_read": is_hidden_read,
@@ -56,18 +54,19 @@ def read_html(html: str, url: str | None, encoding: str, flags: tuple[str, ...] 
     }
     return Page(
         raw_text=raw_text,
-        segments=_segments(lines, votes),
+        segments=_segments(lines),
         metadata=metadata,
         encoding=encoding,
         is_html=True,
-        flags=(*flags, *found, *(flag for flag, holds in noticed.items() if holds), *vote_flags),
+        flags=(*flags, *found, *(flag for flag, holds in noticed.items() if holds)),
+        html=html,
     )
 
 
-def _segments(lines: Iterable[DomLine], votes: Iterable[float]) -> tuple[Segment, ...]:
+def _segments(lines: Iterable[DomLine]) -> tuple[Segment, ...]:
     """Lines with their place in raw_text, where one line end stands between them."""
     segments, start = [], 0
-    for line, vote in zip(lines, votes, strict=True):
+    for line in lines:
         end = start + len(line.text)
         segments.append(
             Segment(
@@ -76,7 +75,6 @@ def _segments(lines: Iterable[DomLine], votes: Iterable[float]) -> tuple[Segment
                 tag=line.tag,
                 container=line.container,
                 link_share=line.link_share,
-                vote=vote,
                 alt_text=line.alt_text,
                 path=line.path,
             )
@@ -88,8 +86,7 @@ def _segments(lines: Iterable[DomLine], votes: Iterable[float]) -> tuple[Segment
 def _lines_of_body(article: LinkedArticle | None, lines: list[DomLine]) -> list[DomLine]:
     """JSON-LD's articleBody as lines, for a page that shows next to none of it; else none.
 
-    The lines follow those of the page, as a script would put them there. The extractor did not
-    see them; the page itself calls them the article's body, so their vote is 1.
+    The lines follow those of the page, as a script would put them there.
     """
     if article is None or not article.body:
         return []

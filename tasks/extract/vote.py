@@ -28,7 +28,7 @@ MAX_CELLS = 2_000
 logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
 
 
-def extract_text(root: html.HtmlElement, url: str | None = None) -> str | None:
+def extract_text(root: html.HtmlElement) -> str | None:
     """What trafilatura takes for the article's text; None when it finds none or fails.
 
     Settings: tables kept, comments not, neither precision nor recall favoured, no second opinion of
@@ -37,7 +37,6 @@ def extract_text(root: html.HtmlElement, url: str | None = None) -> str | None:
     try:
         document = bare_extraction(
             root,
-            url=url,
             fast=True,
             include_comments=False,
             include_tables=True,
@@ -52,25 +51,22 @@ def extract_text(root: html.HtmlElement, url: str | None = None) -> str | None:
 
 
 def vote_on_lines(
-    root: html.HtmlElement, lines: Sequence[str], url: str | None = None
+    root: html.HtmlElement, lines: Sequence[str]
 ) -> tuple[list[float], tuple[str, ...]]:
     """One vote per line, and flags.
 
-    All votes are 0.0 when the extractor finds nothing (flag `extractor_found_nothing`) or is not
-    asked because the page is too large for it (`extractor_not_asked`).
+    All votes are 0.0 when the extractor finds nothing (flag `extractor_found_nothing`).
     """
     if not lines:
         return [], ()
-    if _is_too_large(root):
-        return [0.0] * len(lines), ("extractor_not_asked",)
-    kept = extract_text(root, url)
+    kept = extract_text(root)
     if not kept:
         return [0.0] * len(lines), ("extractor_found_nothing",)
     return share_of_words(lines, kept), ()
 
 
-def _is_too_large(root: html.HtmlElement) -> bool:
-    """Counted level by level of the tree, no further than the limits."""
+def is_too_large(root: html.HtmlElement) -> bool:
+    """Whether the extractor would take too long: counted level by level, within the limits."""
     level, count, depth, depth_sum = [root], 0, 0, 0
     while level:
         depth += 1

@@ -28,7 +28,7 @@ WEIGHTS_FILE = Path(__file__).with_name("weights.npz")
 
 _PAGE_NEIGHBOURS = (
     "words", "ends_sentence", "links", "prose", "capitalised_share", "heading", "in_related",
-    "in_list", "vote",
+    "in_list",
 )  # fmt: skip
 _TEXT_NEIGHBOURS = (
     "words", "ends_sentence", "prose", "capitalised_share", "mark", "blank_lines", "copies",
@@ -58,17 +58,22 @@ class Part:
         return 1 / (1 + np.exp(-self.trees.log_odds(table)))
 
 
+#: The parts of a model: for pages, for pages with the extractor's votes, for plain text.
+PART_KINDS = ("page", "voted", "text")
+
+
 @dataclass(frozen=True)
 class BlockModel:
-    """Weights for pages with markup and for plain text, and their version."""
+    """Weights for each kind of page (PART_KINDS), and the version of all of them."""
 
     version: str
-    page: Part
-    text: Part
+    parts: Mapping[str, Part]
 
     def score(self, page: Page) -> list[float]:
         """How likely each segment of a page is text of its article, 0 to 1."""
-        return (self.page if page.is_html else self.text).score(page).tolist()
+        if not page.is_html:
+            return self.parts["text"].score(page).tolist()
+        return self.parts["voted" if page.has_votes else "page"].score(page).tolist()
 
 
 def columns_of(page: Page) -> tuple[LineTable, dict[str, Floats]]:
@@ -79,7 +84,7 @@ def columns_of(page: Page) -> tuple[LineTable, dict[str, Floats]]:
     columns |= place_columns(lines, columns)
     if page.is_html:
         columns |= markup_columns(page, lines, columns)
-        names = _PAGE_NEIGHBOURS
+        names = (*_PAGE_NEIGHBOURS, *(("vote",) if page.has_votes else ()))
     else:
         columns |= layout_columns(page, columns["prose"])
         names = _TEXT_NEIGHBOURS
@@ -102,7 +107,7 @@ def load_model(path: Path = WEIGHTS_FILE) -> BlockModel:
     try:
         version = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
         with np.load(path, allow_pickle=False) as arrays:
-            return BlockModel(version, _part("page", arrays), _part("text", arrays))
+            return BlockModel(version, {kind: _part(kind, arrays) for kind in PART_KINDS})
     except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile) as fault:
         raise ConfigurationFault(
             f"{path} is no weights file of the cleaner ({fault}); `make train-cleaner` writes one, "
@@ -132,7 +137,7 @@ def _words(packed: np.ndarray) -> tuple[str, ...]:
 
 
 def pack_parts(parts: Mapping[str, Part]) -> dict[str, np.ndarray]:
-    """The arrays of a weights file for the parts `page` and `text`; `load_model` reads them."""
+    """The arrays of a weights file for the parts of PART_KINDS; `load_model` reads them."""
     arrays = {}
     for kind, part in parts.items():
         terms = sorted(part.vocabulary)

@@ -1,10 +1,15 @@
 """What the block model decides, and what is left to the rules."""
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
 from tasks.clean.clean import clean_page
 from tasks.clean.cleaner import NO_MODEL, load_cleaner
-from tasks.clean.scores import BLOCK_MODEL
+from tasks.clean.model.scorer import PART_KINDS, BlockModel, Part
+from tasks.clean.model.trees import Trees
+from tasks.clean.scores import BLOCK_MODEL, doubt_of, judge_page
 from tasks.extract.html import read_html
 from tasks.extract.text import read_text
 from tasks.models import BLOCK_JOINT, Role
@@ -66,3 +71,51 @@ def test_the_version_of_a_cleaner_names_both_its_rules_and_its_model():
     assert with_model.version.endswith(f"cleaner-{with_model.model.version}")
     assert without.version.endswith("cleaner-none")
     assert with_model.rules.version in with_model.version
+
+
+def test_a_post_inside_the_text_stays_and_one_below_it_is_left_to_the_model():
+    post = "<blockquote class=twitter-tweet><p>{}</p></blockquote>"
+    inside, below = "She sails. Tickets below.", "Follow us for more boats."
+    paragraphs = [f"<p>{paragraph}</p>" for paragraph in STORY]
+    paragraphs[2:2] = [post.format(inside)]
+    html = PAGE.replace(
+        "".join(f"<p>{p}</p>" for p in STORY), "".join([*paragraphs, post.format(below)])
+    )
+    blocks = clean_page(read_html(html, None, "utf-8"))
+    assert inside in blocks.clean_text.split(BLOCK_JOINT)
+
+
+def test_where_the_model_is_sure_the_extractor_is_not_asked():
+    page, scores = judge_page(PAGES["page"], load_cleaner().model)
+    assert doubt_of(page, scores) < 0.1
+    assert not page.has_votes
+    assert "extractor_asked" not in clean_page(page).flags
+
+
+def ignorant_model() -> BlockModel:
+    """A model that gives every line one half."""
+    trees = Trees(np.zeros((1, 1), np.uint16), np.zeros((1, 1), np.float32),
+                  np.zeros((1, 2), np.int16))  # fmt: skip
+    part = Part(("words",), trees, {}, 0.0)
+    return BlockModel("ignorant", dict.fromkeys(PART_KINDS, part))
+
+
+def test_where_much_is_in_doubt_the_extractor_is_asked_and_the_article_says_so():
+    judged, scores = judge_page(PAGES["page"], ignorant_model())
+    assert judged.has_votes
+    assert set(scores) == {0.5}
+    cleaner = replace(load_cleaner(), model=ignorant_model())
+    assert "extractor_asked" in clean_page(PAGES["page"], cleaner).flags
+
+
+def test_doubt_is_the_share_of_the_text_that_may_be_judged_wrongly():
+    page = read_text("a" * 300 + "\n" + "b" * 100, "utf-8")
+    assert doubt_of(page, [1.0, 0.0]) == 0
+    assert doubt_of(page, [1.0, 0.5]) == pytest.approx(50 / 350)
+    assert doubt_of(page, [0.5, 0.0]) == pytest.approx(150 / 200)  # little text counts as 200 signs
+
+
+def test_without_a_model_the_extractor_is_always_asked():
+    page, scores = judge_page(PAGES["page"], None)
+    assert page.has_votes
+    assert scores is None

@@ -7,6 +7,7 @@ from tasks.clean.model.scorer import WEIGHTS_FILE, columns_of, load_model, pack_
 from tasks.clean.model.vocabulary import terms_of, weigh_words
 from tasks.errors import ConfigurationFault
 from tasks.extract.html import read_html
+from tasks.extract.second_opinion import ask_extractor
 from tasks.extract.text import read_text
 from tests.unit.clean.model.pages import DUMP, PAGE
 
@@ -40,8 +41,9 @@ def test_the_shipped_file_is_small_and_asks_only_columns_that_there_are():
     assert WEIGHTS_FILE.stat().st_size < MOST_BYTES
     model = load_model()
     for part, page in (
-        (model.page, read_html(PAGE, None, "utf-8")),
-        (model.text, read_text(DUMP, "utf-8")),
+        (model.parts["page"], read_html(PAGE, None, "utf-8")),
+        (model.parts["voted"], ask_extractor(read_html(PAGE, None, "utf-8"))),
+        (model.parts["text"], read_text(DUMP, "utf-8")),
     ):
         known = columns_of(page)[1].keys()
         assert {name for name in part.names if not name.startswith("vocabulary")} <= known
@@ -50,14 +52,14 @@ def test_the_shipped_file_is_small_and_asks_only_columns_that_there_are():
 
 def test_weights_written_and_read_again_score_the_same(tmp_path):
     model, path = load_model(), tmp_path / "weights.npz"
-    np.savez_compressed(path, **pack_parts({"page": model.page, "text": model.text}))
+    np.savez_compressed(path, **pack_parts(model.parts))
     page = read_text(DUMP, "utf-8")
     assert load_model(path).score(page) == model.score(page)
 
 
 def test_another_file_is_another_version(tmp_path):
     model, path = load_model(), tmp_path / "weights.npz"
-    np.savez(path, **pack_parts({"page": model.page, "text": model.text}))
+    np.savez(path, **pack_parts(model.parts))
     assert load_model(path).version != model.version
 
 
