@@ -10,7 +10,6 @@ from tasks.clean.model.scorer import BlockModel
 from tasks.clean.pieces import Piece
 from tasks.clean.rules import RuleSet
 from tasks.clean.votes import rule_for
-from tasks.extract.second_opinion import ask_extractor
 from tasks.models import Page, Removal, Role
 
 #: The id of the model in the ledger; the version there is that of its weights.
@@ -39,6 +38,8 @@ def judge_page(page: Page, model: BlockModel | None) -> tuple[Page, list[float] 
     There are no scores without a model, nor for a plain text that is no dump of a page: there the
     rules alone decide, so that a clean text comes out as it went in.
     """
+    from tasks.extract.second_opinion import ask_extractor  # loads trafilatura: a second
+
     if model is None:
         return ask_extractor(page), None
     scores = model.score(page)
