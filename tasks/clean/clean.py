@@ -17,6 +17,7 @@ from tasks.clean.judge import (
     settle_tail_remnants,
     split_prefixes,
 )
+from tasks.clean.main_text import settle_main_text, settle_scored_text
 from tasks.clean.pieces import Piece, pieces_of
 from tasks.clean.publication import publication_candidates
 from tasks.clean.repeats import settle_repeats
@@ -29,7 +30,7 @@ from tasks.clean.structure import (
     settle_headline,
     settle_subheadline,
 )
-from tasks.clean.votes import settle_main_text, settle_votes
+from tasks.clean.votes import settle_votes
 from tasks.models import BLOCK_JOINT, TEXT_ROLES, Block, CleanedPage, Page, Role
 
 
@@ -59,6 +60,8 @@ def clean_page(page: Page, cleaner: Cleaner | None = None) -> CleanedPage:
     subheadline = settle_subheadline(page, pieces)
     if model:
         settle_scores(pieces, rules, model.version)
+        if not page.is_html:
+            settle_scored_text(pieces, rules)
     settle_votes(pieces, rules)
     if page.is_html:
         settle_above_headline(pieces, rules)

@@ -1,8 +1,7 @@
 """What the extractor left out of an HTML page, cut with the reason that its place gives.
 
 In: pieces whose segments carry a vote. Out: the same pieces, those without a majority cut. Plain
-text has no votes; there `settle_main_text` finds the one long stretch of sentences in a dump of a
-whole page, the way jusText and its kin weigh lines by their words.
+text has no votes (see `main_text.py`).
 """
 
 from tasks.clean.pieces import NO_TEXT, Piece
@@ -58,64 +57,3 @@ def rule_for(piece: Piece, rules: RuleSet) -> Rule | None:
         if rule := rules.get(name):
             return rule
     return rules.get("extractor-vote")
-
-
-#: A dump of a whole page: at least so many lines, and so many of them no sentence.
-_DUMP_LINES = 30
-_DUMP_SCRAP_SHARE = 0.45
-#: So many lines that rules call furniture make a text with many scraps a dump.
-_DUMP_FURNITURE = 2
-#: So does a run of so many scraps above the first sentence.
-_DUMP_MARGIN = 8
-_FURNITURE_REASONS = frozenset(
-    {
-        "navigation",
-        "share_links",
-        "sign_in_prompt",
-        "newsletter_signup",
-        "related_links",
-        "comments",
-        "consent_notice",
-        "advertisement",
-        "terms_of_use",
-        "copyright_notice",
-    }
-)
-#: What a line must have, in words, to pay for its place in the stretch (measured on line dumps
-#: of news pages: 12 is best for both renderings tried).
-LINE_PRICE = 12
-
-
-def settle_main_text(pieces: list[Piece], rules: RuleSet) -> None:
-    """In a plain-text dump of a whole page, cut what lies outside the main stretch of sentences.
-
-    A dump shows itself twice: by many scraps, and by what a site puts around a story: lines that
-    rules know for furniture, or a long run of scraps above the first sentence. Scraps below may be
-    a story's own: scores, recipes, tour dates.
-    """
-    rule = rules.get("outside-main-text")
-    counted = [p for p in pieces if p.removal is None]
-    scraps = sum(not p.is_prose for p in counted)
-    furniture = sum(1 for p in pieces if p.removal and p.removal.reason in _FURNITURE_REASONS)
-    if not rule or len(counted) < _DUMP_LINES or scraps < _DUMP_SCRAP_SHARE * len(counted):
-        return
-    prose = [number for number, piece in enumerate(counted) if piece.is_prose]
-    margin = prose[0] if prose else 0
-    start, end = best_stretch([p.words - LINE_PRICE for p in counted])
-    if start == end or (furniture < _DUMP_FURNITURE and margin < _DUMP_MARGIN):
-        return
-    for piece in counted[:start] + counted[end:]:
-        if piece.role in {None, Role.CAPTION}:
-            piece.cut(rule, confidence=0.8)
-
-
-def best_stretch(weights: list[int]) -> tuple[int, int]:
-    """Start and end of the run of greatest sum (Kadane's algorithm)."""
-    best, best_range, total, start = 0, (0, 0), 0, 0
-    for at, weight in enumerate(weights):
-        if total <= 0:
-            total, start = 0, at
-        total += weight
-        if total > best:
-            best, best_range = total, (start, at + 1)
-    return best_range

@@ -7,4 +7,4 @@ page. Whoever forks workers calls this once before, in the process that is forke
 
 def preload() -> None:
     """Import the HTML door with its extractor: a second of work, and memory that forks share."""
-    from tasks.extract import html  # noqa: F401  the import is the work
+    from tasks.extract import html, second_opinion  # noqa: F401  the import is the work

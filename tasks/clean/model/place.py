@@ -8,8 +8,8 @@ from collections import Counter
 
 import numpy as np
 
+from tasks.clean.main_text import LINE_PRICE, best_stretch
 from tasks.clean.model.lines import Floats, LineTable
-from tasks.clean.votes import LINE_PRICE, best_stretch
 
 #: Lines above and below that are looked at one by one, and in windows of so many.
 _NEAR = (1, 2)
