@@ -19,6 +19,7 @@ from tasks.clean.model.lines import Floats, LineTable, count_lines
 from tasks.clean.model.markup import markup_columns
 from tasks.clean.model.place import neighbour_columns, place_columns
 from tasks.clean.model.shape import shape_columns
+from tasks.clean.model.stamps import stamp_columns
 from tasks.clean.model.trees import Trees
 from tasks.clean.model.vocabulary import weigh_words
 from tasks.errors import ConfigurationFault
@@ -32,7 +33,7 @@ _PAGE_NEIGHBOURS = (
 )  # fmt: skip
 _TEXT_NEIGHBOURS = (
     "words", "ends_sentence", "prose", "capitalised_share", "mark", "blank_lines", "copies",
-    "indent_from_prose",
+    "indent_from_prose", "stamp", "clock", "announces", "alike",
 )  # fmt: skip
 
 
@@ -87,6 +88,7 @@ def columns_of(page: Page) -> tuple[LineTable, dict[str, Floats]]:
         names = (*_PAGE_NEIGHBOURS, *(("vote",) if page.has_votes else ()))
     else:
         columns |= layout_columns(page, columns["prose"])
+        columns |= stamp_columns(lines)
         names = _TEXT_NEIGHBOURS
     return lines, columns | neighbour_columns(columns, names)
 
