@@ -25,64 +25,72 @@ with readings as (
         and dates.timex_type <> 'SET'
         and dates.confidence >= 0.5
 ),
--- The place in raw_text of the sentence around the date. A sentence never leaves its block, which
--- is one slice of raw_text, so what lies before the date in clean_text lies before it there too.
+-- A headline, standfirst or caption is no part of clean_text: its block is the sentence.
+outside_clean_text as (
+    select readings.date_mention_key, blocks.char_start, blocks.char_end
+    from readings
+    inner join article_blocks as blocks
+        on blocks.article_key = readings.article_key
+        and blocks.char_start <= readings.raw_char_start
+        and blocks.char_end >= readings.raw_char_end
+    where readings.sentence_no is null
+),
+-- The place of the sentence in raw_text. A sentence never leaves its block, which is one slice of
+-- raw_text, so what lies before the date in clean_text lies before it there too.
 placed as (
     select
         readings.*,
         coalesce(
             readings.raw_char_start - (readings.char_start - sentences.char_start),
-            blocks.char_start
+            outside_clean_text.char_start
         ) as passage_start,
         coalesce(
             readings.raw_char_start + (sentences.char_end - readings.char_start),
-            blocks.char_end
+            outside_clean_text.char_end
         ) as passage_end,
         coalesce(sentences.char_start = 0, false) as opens_the_text
     from readings
     left join sentences
         on sentences.article_key = readings.article_key
         and sentences.sentence_no = readings.sentence_no
-    left join article_blocks as blocks
-        on blocks.article_key = readings.article_key
-        and readings.sentence_no is null
-        and blocks.char_start <= readings.raw_char_start
-        and blocks.char_end >= readings.raw_char_end
+    left join outside_clean_text
+        on outside_clean_text.date_mention_key = readings.date_mention_key
 ),
 worded as (
     select
         placed.*,
         substring(
             texts.raw_text, placed.passage_start + 1, placed.passage_end - placed.passage_start
-        ) as sentence,
-        placed.raw_char_start - placed.passage_start as words_before,
-        placed.raw_char_end - placed.passage_start as words_through
+        ) as sentence
     from placed
     inner join article_texts as texts on texts.article_key = placed.article_key
 ),
-events as (
-    select * from worded
-    where not (
-        date_start = date_published
-        and date_end = date_published
-        and (
-            -- The stamp itself, kept as text: nothing stands beside it.
-            exists (
-                select 1 from date_candidates as stamps
-                where stamps.article_key = worded.article_key
-                    and stamps.origin in ('date_header', 'published_stamp', 'byline')
-                    and contains(stamps.evidence_text, worded.sentence)
-            )
-            -- A dateline: "OLDMERE, June 5 (Valley Wire) - ...".
-            or (
-                opens_the_text
-                and regexp_matches(left(sentence, words_before), '^[^.!?]{1,40}, ?$')
-                and regexp_matches(
-                    substring(sentence, words_through + 1), '^ ?(\([^)]{1,40}\))? ?[-–—] '
-                )
-            )
-        )
-    )
+of_publication_day as (
+    select
+        date_mention_key,
+        article_key,
+        opens_the_text,
+        sentence,
+        left(sentence, raw_char_start - passage_start) as before,
+        substring(sentence, raw_char_end - passage_start + 1) as after
+    from worded
+    where date_start = date_published and date_end = date_published
+),
+-- The day of publication, printed as such.
+imprints as (
+    -- A stamp that was kept as text: nothing stands beside it.
+    select sentences.date_mention_key
+    from of_publication_day as sentences
+    inner join date_candidates as stamps on stamps.article_key = sentences.article_key
+    where stamps.origin in ('date_header', 'published_stamp', 'byline')
+        and contains(stamps.evidence_text, sentences.sentence)
+    union all
+    -- A dateline: "OLDMERE, June 5 (Valley Wire) - The river rose."
+    select date_mention_key
+    from of_publication_day
+    where opens_the_text
+        and regexp_matches(before, '^[^.!?]{1,40}, ?$')
+        and regexp_matches(after, '^ ?(\([^)]{1,40}\))? ?[-–—] ')
 ),
 dated_sentences as (
     select
@@ -101,7 +109,8 @@ dated_sentences as (
         arg_min(date_text, date_mention_key) as date_text,
         arg_min(precision, date_mention_key) as precision,
         max(confidence) as confidence
-    from events
+    from worded
+    where date_mention_key not in (select date_mention_key from imprints)
     group by article_key, passage_start, passage_end, date_start, date_end
 ),
 named as (
