@@ -1,12 +1,19 @@
 """The data dictionary, from the comments that the database itself carries.
 
-In: a connection to any Dateline database. Out: one row per column. It never adds a word of its
-own: what is not commented has an empty meaning, and a test fails on it.
+In: a connection to any Dateline database, or none. Out: one row per column. It never adds a word
+of its own: what is not commented has an empty meaning, and a test fails on it.
 """
 
+import tempfile
+from datetime import datetime
+from pathlib import Path
 from typing import NamedTuple
 
 import duckdb
+
+from warehouse.connection import CONNECTION_SETTINGS
+from warehouse.marts import build_marts
+from warehouse.migrate import build_database, read_migrations
 
 
 class DictionaryRow(NamedTuple):
@@ -62,3 +69,17 @@ def read_dictionary(
         .fetchall()
     )
     return [DictionaryRow(*row) for row in rows]
+
+
+def read_empty_dictionary(now: datetime) -> list[DictionaryRow]:
+    """All columns of a snapshot without a row, as the migrations and the marts make it.
+
+    Args:
+        now: the present moment, UTC.
+    """
+    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
+        empty = Path(folder) / "empty.duckdb"
+        build_database(empty, read_migrations(), now)
+        with duckdb.connect(str(empty), config=CONNECTION_SETTINGS) as connection:
+            build_marts(connection)
+            return read_dictionary(connection)

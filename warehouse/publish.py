@@ -20,9 +20,8 @@ from warehouse.connection import CONNECTION_SETTINGS, Warehouse
 from warehouse.disk import require_space, see_on_disk
 from warehouse.errors import NoSpace, PublishFailed, WarehouseError, WarehouseMissing
 from warehouse.folder import DataFolder
+from warehouse.marts import MARTS_FOLDER, build_marts
 from warehouse.migrate import STORAGE_VERSION
-
-MARTS_FOLDER = Path(__file__).parent / "marts"
 
 #: Free bytes a snapshot needs, against the size of the live file: the copy, and marts in it.
 SPACE_FACTOR = 2
@@ -52,7 +51,7 @@ def publish(
         now: the present moment, UTC; the snapshot is named after it.
         keep: snapshots that stay on disk, the new one counted.
         run_key: the run that publishes.
-        marts: folder of the SQL files that are run in the copy, in order of name.
+        marts: folder of the marts that are built in the copy, and of their checks.
 
     Raises:
         NoSpace, PublishFailed: the last snapshot is still served, and no half file is left.
@@ -180,18 +179,10 @@ def _plan(warehouse: Warehouse, snapshot_id: str, run_key: int | None, now: date
 def _finish_copy(
     copy: Path, snapshot_id: str, run_key: int | None, now: datetime, marts: Path
 ) -> int:
-    """Run the marts in the copy and close it for good; return the number of its articles."""
+    """Build the marts in the copy and close it for good; return the number of its articles."""
     with duckdb.connect(str(copy), config=CONNECTION_SETTINGS) as connection:
         cursor = connection.cursor()
-        for path in sorted(marts.glob("*.sql")):
-            try:
-                cursor.execute(path.read_text("utf-8")).fetchall()
-            except duckdb.Error as error:
-                raise PublishFailed(
-                    f"mart {path.stem} failed: {str(error).splitlines()[0]};"
-                    " the last snapshot is still served",
-                    f"Correct {path.name}, then `dateline publish`.",
-                ) from error
+        build_marts(connection, marts)
         _mark_published(cursor, snapshot_id, run_key, now, None)
         rows = cursor.execute("select count(*) from articles").fetchall()
         cursor.execute("checkpoint").fetchall()

@@ -129,7 +129,8 @@ def run_named_query(
     """Run a named query with the arguments given, and defaults for the rest.
 
     Raises:
-        QueryFailed: no such query, too many arguments, or one is missing.
+        QueryFailed: no such query, too many arguments, one is missing, or the snapshot is older
+            than the query.
     """
     query = find_query(query_name, folder)
     usage = " ".join(
@@ -146,7 +147,15 @@ def run_named_query(
         raise QueryFailed(
             f"@{query_name} needs {', '.join(missing)}", f"Use: @{query_name} {usage}"
         )
-    return run_query(connection, query.sql, [*arguments, *defaults], timeout=timeout)
+    try:
+        return run_query(connection, query.sql, [*arguments, *defaults], timeout=timeout)
+    except QueryFailed as error:
+        if not isinstance(error.__cause__, duckdb.CatalogException):
+            raise
+        raise QueryFailed(
+            f"the snapshot lacks what @{query_name} reads: {str(error.__cause__).splitlines()[0]}",
+            "An older version published it; make a new one with `dateline publish`.",
+        ) from error
 
 
 def _read_query(path: Path) -> NamedQuery:

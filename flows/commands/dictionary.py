@@ -1,22 +1,19 @@
 """`dateline dictionary`: every table and column with what it means.
 
 In: the data folder. Out: the dictionary on stdout, as text, Markdown or JSON. It is read from the
-published snapshot, or, when there is none, from an empty database made by the migrations.
+published snapshot, or, when there is none, from an empty one.
 """
 
 import json
 import sys
-import tempfile
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
 from flows.terminal import Ink, columns, display_width, pad, width_of, wrap
-from warehouse.connection import open_reader
-from warehouse.dictionary import DictionaryRow, read_dictionary
+from warehouse.dictionary import DictionaryRow, read_dictionary, read_empty_dictionary
 from warehouse.errors import WarehouseMissing
-from warehouse.migrate import build_database, read_migrations
 from warehouse.query import open_snapshot
 
 #: Narrowest column of meanings, however narrow the terminal is.
@@ -44,16 +41,8 @@ def _read(data: Path) -> list[DictionaryRow]:
         with open_snapshot(data) as connection:
             return read_dictionary(connection)
     except WarehouseMissing:
-        return _read_from_migrations()
-
-
-def _read_from_migrations() -> list[DictionaryRow]:
-    print("no snapshot yet: this is the dictionary of an empty warehouse", file=sys.stderr)
-    with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
-        empty = Path(folder) / "empty.duckdb"
-        build_database(empty, read_migrations(), datetime.now(UTC).replace(tzinfo=None))
-        with open_reader(empty) as connection:
-            return read_dictionary(connection)
+        print("no snapshot yet: this is the dictionary of an empty warehouse", file=sys.stderr)
+        return read_empty_dictionary(datetime.now(UTC).replace(tzinfo=None))
 
 
 def _tables(rows: Iterable[DictionaryRow]) -> list[tuple[str, str, list[DictionaryRow]]]:

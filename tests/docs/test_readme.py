@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from warehouse.marts import read_marts
 from warehouse.query import list_queries
 
 PROJECT = Path(__file__).parents[2]
@@ -36,6 +37,10 @@ def test_the_table_of_tables_is_the_catalogue(tmp_path):
             "select table_name from duckdb_tables() where schema_name = 'main'"
         ).fetchall()
     assert sorted(first_cells(section("The tables"))) == sorted(name for (name,) in rows)
+
+
+def test_the_table_of_marts_is_the_folder():
+    assert sorted(first_cells(section("The marts"))) == sorted(m.name for m in read_marts())
 
 
 def build_empty(path: Path) -> None:

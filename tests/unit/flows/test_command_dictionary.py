@@ -20,7 +20,7 @@ def test_every_form_names_tables_columns_and_meanings(answer, filled):
             assert f"    {column['name']} " in text
 
 
-def test_without_data_the_dictionary_is_that_of_the_migrations(answer, filled, tmp_path):
+def test_without_data_the_dictionary_is_that_of_an_empty_snapshot(answer, filled, tmp_path):
     empty = answer(dictionary, tmp_path, "json")
     assert "an empty warehouse" in empty.err
     assert json.loads(empty.out) == json.loads(answer(dictionary, filled, "json").out)

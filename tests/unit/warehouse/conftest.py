@@ -1,6 +1,7 @@
 """Packages of invented articles, written as the pipeline would write them, on real files."""
 
 import hashlib
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -32,14 +33,32 @@ class Name:
 
 
 @dataclass(frozen=True)
+class Day:
+    """A date in the headline or in the body: its surface, and the interval it stands for."""
+
+    surface: str
+    first: date | None
+    last: date | None = None
+    precision: str = "day"
+    timex_type: str = "DATE"
+    confidence: float = 0.8
+    zone: str = "body"
+
+
+@dataclass(frozen=True)
 class Story:
-    """One document of one article. Text: headline, body, footer, each a line."""
+    """One document of one article. Text: headline, body, footer, each a line.
+
+    Each line of the body is a sentence. Dates that do not stand in the body are left out.
+    """
 
     article: str = "river"
     headline: str | None = "The river rises"
     body: str = "Ada Moss saw the water. Moss left on Friday."
     footer: str = "All rights reserved."
     names: tuple[Name, ...] = ()
+    days: tuple[Day, ...] = (Day("Friday", date(2026, 2, 6)),)
+    evidence: str = "date line"
     seen_at: datetime = datetime(2026, 2, 1, 8, 0)
     modified_at: datetime | None = None
     uri: str = ""
@@ -78,7 +97,6 @@ def story_rows(story: Story, input_no: int) -> dict[str, list[tuple]]:
     if story.headline:
         blocks.insert(0, ("headline", 0, len(story.headline), None, None, None))
     blocks.append(("removed", footer_start, len(raw), None, None, 1))
-    day = body.find("Friday")
     return {
         "articles": [
             (
@@ -137,11 +155,11 @@ def story_rows(story: Story, input_no: int) -> dict[str, list[tuple]]:
         ],
         "captions": [(*ids, 1, "High water.", None, "Jo Lane/Wire", "Jo Lane", "Wire")],
         "date_candidates": [
-            (*ids, 1, story.published, "date_header", "date line", "day", 0.9, True, None)
+            (*ids, 1, story.published, "date_header", story.evidence, "day", 0.9, True, None)
         ]
         if story.published
         else [],
-        "sentences": [(*ids, 1, 0, len(body))],
+        "sentences": [(*ids, number, *span) for number, span in enumerate(sentence_spans(body), 1)],
         "mentions": [
             (
                 *ids,
@@ -153,7 +171,7 @@ def story_rows(story: Story, input_no: int) -> dict[str, list[tuple]]:
                 start + len(name.surface),
                 body_start + start,
                 body_start + start + len(name.surface),
-                1,
+                sentence_at(body, start),
                 name.method,
                 name.local_entity_id,
                 name.entity_type,
@@ -167,30 +185,9 @@ def story_rows(story: Story, input_no: int) -> dict[str, list[tuple]]:
             for start in [body.index(name.surface)]
         ],
         "date_mentions": [
-            (
-                *ids,
-                1,
-                "Friday",
-                "body",
-                day,
-                day + 6,
-                body_start + day,
-                body_start + day + 6,
-                1,
-                "DATE",
-                "2026-02-06",
-                None,
-                date(2026, 2, 6),
-                date(2026, 2, 6),
-                "day",
-                story.published,
-                "publication_day",
-                "weekday",
-                0.8,
-            )
-        ]
-        if day >= 0
-        else [],
+            (*ids, number, *date_row(story, found))
+            for number, found in enumerate(days_in(story), 1)
+        ],
         "documents": [
             (story.document_id, "text/plain", len(raw), "utf-8", "archive/1.warc.gz", 0, NOW)
         ],
@@ -213,6 +210,52 @@ def story_rows(story: Story, input_no: int) -> dict[str, list[tuple]]:
             )
         ],
     }
+
+
+def days_in(story: Story) -> list[Day]:
+    """The dates of a story that its text holds."""
+    return [
+        found
+        for found in story.days
+        if found.surface in (story.body if found.zone == "body" else story.headline or "")
+    ]
+
+
+def date_row(story: Story, found: Day) -> tuple:
+    """The columns of `date_mentions` after its ids and number."""
+    in_body = found.zone == "body"
+    start = (story.body if in_body else story.headline).index(found.surface)
+    end = start + len(found.surface)
+    raw_start = story.raw_text.index(story.body) if in_body else 0
+    return (
+        found.surface,
+        found.zone,
+        start if in_body else None,
+        end if in_body else None,
+        raw_start + start,
+        raw_start + end,
+        sentence_at(story.body, start) if in_body else None,
+        found.timex_type,
+        str(found.first or "PRESENT_REF"),
+        None,
+        found.first,
+        found.last or found.first,
+        found.precision,
+        story.published,
+        "publication_day",
+        "weekday",
+        found.confidence,
+    )
+
+
+def sentence_spans(body: str) -> list[tuple[int, int]]:
+    """First offset and one past the last of each line."""
+    return [match.span() for match in re.finditer(r"[^\n]+", body)]
+
+
+def sentence_at(body: str, offset: int) -> int:
+    """Number of the line at an offset, from 1."""
+    return body.count("\n", 0, offset) + 1
 
 
 def join_rows(stories: Iterable[Story]) -> dict[str, list[tuple]]:
@@ -239,6 +282,11 @@ def story() -> type[Story]:
 @pytest.fixture(scope="session")
 def name() -> type[Name]:
     return Name
+
+
+@pytest.fixture(scope="session")
+def day() -> type[Day]:
+    return Day
 
 
 @pytest.fixture(scope="session")

@@ -121,7 +121,7 @@ def test_d3_a_publication_that_fails_leaves_the_last_snapshot_and_no_half_file(
     marts.mkdir()
     (marts / "wrong.sql").write_text("create table mart.wrong as select * from nowhere")
     kept = publish(warehouse, now=now)
-    with pytest.raises(PublishFailed, match="mart wrong failed"):
+    with pytest.raises(PublishFailed, match=r"mart wrong failed: .*nowhere.*`dateline publish`"):
         publish(warehouse, now=now + timedelta(hours=1), marts=marts)
     assert names_in(warehouse.folder.snapshots) == [kept.path.name]
     assert count_articles(warehouse.folder.current) == 0

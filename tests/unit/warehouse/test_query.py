@@ -21,6 +21,7 @@ ARGUMENTS = {
     "who-with": ["ada moss"],
     "timeline": ["Ada Moss"],
     "dates-of": ["river"],
+    "on-day": ["2026-02-06"],
     "spellings": ["Moss left"],
     "what-became-of": ["river"],
 }
@@ -65,8 +66,8 @@ def test_who_stands_beside_whom(snapshot):
 
 def test_the_timeline_gives_each_date_with_its_sentence(snapshot):
     result = run_named_query(snapshot, "timeline", ["Ada Moss"])
-    assert [(str(row[0]), row[2], row[3]) for row in result.rows] == [
-        ("2026-02-06", "Friday", "Ada Moss saw the water. Moss left on Friday.")
+    assert [(str(row[0]), row[3], row[4], row[5]) for row in result.rows] == [
+        ("2026-02-06", "Friday", "The river rises", "Ada Moss saw the water. Moss left on Friday.")
     ]
 
 
@@ -83,6 +84,11 @@ def test_a_missing_or_spare_argument_is_told_with_the_usage(snapshot):
         run_named_query(snapshot, "sources", ["x"])
     with pytest.raises(QueryFailed, match="Known: @captions"):
         find_query("who-without")
+
+
+def test_a_query_newer_than_the_snapshot_says_so(warehouse):
+    with pytest.raises(QueryFailed, match=r"lacks what @timeline reads: .*event_day.* `dateline"):
+        run_named_query(warehouse.cursor(), "timeline", ["Ada Moss"])
 
 
 @pytest.mark.parametrize("sql", ["delete from articles", "create table t (a int)", "selec 1"])

@@ -1,0 +1,102 @@
+"""Marts: tables and views for dashboards, built in each snapshot from the tables of the warehouse.
+
+In: the files in `warehouse/marts/` and a connection to the copy that becomes a snapshot. Out: the
+relations of schema `mart` in it. It never touches the live file, and stops at the first fault.
+
+A mart is one file, named like the relation that it makes. Its first comment says what a row is,
+which columns are the key, and which question it answers; it ends with `comment on` the relation
+and each column. It may read another mart as `mart.name`, which is then built before it. What must
+hold in it is a check in `warehouse/marts/checks/`, of severity error: the tables it is made of were
+checked before, so a wrong row is a fault of the mart and stops the publication.
+"""
+
+import re
+from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import duckdb
+
+from warehouse.checks import evaluate_checks
+from warehouse.errors import PublishFailed
+
+MARTS_FOLDER = Path(__file__).parent / "marts"
+
+_COMMENT = re.compile(r"--[^\n]*")
+_READ = re.compile(r"\bmart\.(\w+)")
+
+_HINT = "The last snapshot is still served; correct {file}, then `dateline publish`."
+
+
+@dataclass(frozen=True, slots=True)
+class Mart:
+    """One mart: its relation in schema `mart`, its SQL, the other marts that it reads."""
+
+    name: str
+    sql: str
+    reads: frozenset[str]
+
+
+def read_marts(folder: Path = MARTS_FOLDER) -> list[Mart]:
+    """All marts, each after those that it reads, else in order of name.
+
+    Raises:
+        PublishFailed: two marts read each other, or one reads a mart that has no file.
+    """
+    marts = {path.stem: _read_mart(path) for path in sorted(folder.glob("*.sql"))}
+    for mart in marts.values():
+        unknown = sorted(mart.reads - marts.keys())
+        if unknown:
+            raise PublishFailed(
+                f"mart {mart.name} reads mart.{unknown[0]}, which no file of {folder} makes",
+                _HINT.format(file=f"{mart.name}.sql"),
+            )
+    sorter = TopologicalSorter({mart.name: sorted(mart.reads) for mart in marts.values()})
+    try:
+        return [marts[name] for name in sorter.static_order()]
+    except CycleError as error:
+        circle = " -> ".join(error.args[1])
+        raise PublishFailed(
+            f"marts read each other in a circle: {circle}", _HINT.format(file="one of them")
+        ) from error
+
+
+def build_marts(connection: duckdb.DuckDBPyConnection, folder: Path = MARTS_FOLDER) -> None:
+    """Build all marts of `folder` in an open database, then look for wrong rows in them.
+
+    Raises:
+        PublishFailed: naming the mart or the check that failed, and why.
+    """
+    cursor = connection.cursor()
+    for mart in read_marts(folder):
+        file = f"{mart.name}.sql"
+        try:
+            cursor.execute(mart.sql).fetchall()
+        except duckdb.Error as error:
+            reason = str(error).splitlines()[0]
+            raise PublishFailed(
+                f"mart {mart.name} failed: {reason}", _HINT.format(file=file)
+            ) from error
+        if mart.name not in _relations(cursor):
+            raise PublishFailed(f"{file} made no mart.{mart.name}", _HINT.format(file=file))
+    for result in evaluate_checks(connection, folder / "checks"):
+        if result.status == "failed":
+            raise PublishFailed(
+                f"check {result.check_name} found {result.wrong_count:,} wrong rows in the marts, "
+                f"such as {result.sample} ({result.meaning})",
+                _HINT.format(file="the mart"),
+            )
+
+
+def _read_mart(path: Path) -> Mart:
+    sql = path.read_text("utf-8")
+    reads = set(_READ.findall(_COMMENT.sub("", sql))) - {path.stem}
+    return Mart(path.stem, sql, frozenset(reads))
+
+
+def _relations(cursor: duckdb.DuckDBPyConnection) -> set[str]:
+    """Names of the tables and views in schema `mart`."""
+    rows = cursor.execute(
+        "select table_name from information_schema.tables where table_schema = 'mart'"
+    ).fetchall()
+    return {name for (name,) in rows}
