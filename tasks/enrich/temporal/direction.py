@@ -21,6 +21,9 @@ _AUXILIARY_REACH = 4
 #: A weekday ahead wins over one behind under a modal, present or perfect verb only when it is
 #: nearer by more than this many days.
 _CLEARLY_NEARER = 2
+#: A day of the year within so many days of the publication day is that one, whatever the tense:
+#: a writer who meant the one eleven months off would say so.
+_BESIDE = 30
 
 
 class Tense(Enum):
@@ -38,11 +41,18 @@ class Tense(Enum):
 
 #: Tenses under which a date lies ahead.
 POINTS_ON = frozenset({Tense.FORWARD, Tense.FUTURE, Tense.INFINITIVE})
+#: Tenses under which it lies behind.
+POINTS_BACK = frozenset({Tense.PAST, Tense.PERFECT, Tense.SINCE})
+
+#: What may follow a "to" that is a preposition.
+_NO_INFINITIVE = ("determiner", "numeral", "past_verb", "unit", "bound", "never_verb")
 
 _VERBS = {
     "future_verb": Tense.FUTURE,
+    "past_perfect_verb": Tense.PAST,
     "perfect_verb": Tense.PERFECT,
     "modal_verb": Tense.OPEN,
+    "futurate_verb": Tense.FUTURE,
     "present_verb": Tense.OPEN,
 }
 
@@ -76,11 +86,14 @@ def governing_tense(tokens: Tokens, start: int, end: int, heeds_cues: bool = Tru
     before = start - 1
     if tokens.has(before, "since"):
         return Tense.SINCE
+    if tokens.has(before, "after"):
+        return Tense.NONE
     if tokens.has(before, "determiner") and heeds_cues:
-        return Tense.NONE  # "the Feb. 23 accord": the noun, not the verb, has the date
+        # "the Feb. 23 accord": the noun, not the verb, has the date
+        return Tense.SINCE if _is_since_after(tokens, before - 1) else Tense.NONE
     opens_clause = _opens_clause(tokens, before)
     if tokens.has(before, "deadline_preposition") and not opens_clause:
-        return Tense.FORWARD
+        return Tense.PAST if _is_past_perfect_before(tokens, before) else Tense.FORWARD
     if tokens.has(before, "reach_preposition"):
         return Tense.NONE
     left = _first_tense(tokens, range(before, max(before - _REACH, -1), -1), heeds_cues)
@@ -89,6 +102,23 @@ def governing_tense(tokens: Tokens, start: int, end: int, heeds_cues: bool = Tru
         following = _first_tense(tokens, right, heeds_cues)
         return following if following is not Tense.NONE else left
     return left
+
+
+def _is_since_after(tokens: Tokens, index: int) -> bool:
+    """since, since after, since shortly after: all of it behind."""
+    if tokens.has(index, "after"):
+        index -= 1 if tokens.has(index - 1, "since") else 2
+    return tokens.has(index, "since")
+
+
+def _is_past_perfect_before(tokens: Tokens, before: int) -> bool:
+    """Whether the last verb before is "had filed": what was done by Friday lies behind."""
+    for index in range(before - 1, max(before - _REACH, 0), -1):
+        if is_sentence_end(tokens, index) or _tense_at(tokens, index, False) is Tense.INFINITIVE:
+            return False
+        if tokens.has(index, "past_verb"):
+            return tokens.has(index - 1, "past_perfect_verb")
+    return False
 
 
 def _opens_clause(tokens: Tokens, before: int) -> bool:
@@ -115,17 +145,38 @@ def _first_tense(tokens: Tokens, indices: range, heeds_cues: bool) -> Tense:
 
 def _tense_at(tokens: Tokens, index: int, heeds_cues: bool) -> Tense:
     if heeds_cues and tokens.has(index, "forward"):
-        return Tense.FORWARD
+        return Tense.PAST if _was_intended(tokens, index) else Tense.FORWARD
     if tokens.has(index, "past_verb"):
-        return _tense_of_participle(tokens, index)
+        return Tense.NONE if _is_attribute(tokens, index) else _tense_of_participle(tokens, index)
     if tokens.has(index, "to") and _is_infinitive(tokens, index):
-        return Tense.PAST if tokens.has(index - 1, "implicative_verb") else Tense.INFINITIVE
+        is_past = tokens.has(index - 1, "implicative_verb") or _was_intended(tokens, index - 1)
+        return Tense.PAST if is_past else Tense.INFINITIVE
     if tokens.has(index, "capital") and tokens.has(index, "month"):
         return Tense.NONE
     for name, tense in _VERBS.items():
-        if tokens.has(index, name):
+        if tokens.has(index, name) and not tokens.has(index - 1, "determiner"):
             return tense
     return Tense.NONE
+
+
+def _was_intended(tokens: Tokens, index: int) -> bool:
+    """ "had been due", "had planned": what was to happen then is past, whatever came of it."""
+    if not (tokens.has(index, "forward") or tokens.has(index, "past_verb")):
+        return False
+    index -= 1
+    while tokens.has(index, "auxiliary"):
+        index -= 1
+    return tokens.has(index, "past_perfect_verb")
+
+
+def _is_attribute(tokens: Tokens, index: int) -> bool:
+    """ "the proposed merger": a participle between its determiner and a noun is no verb."""
+    return (
+        tokens.has(index - 1, "determiner")
+        and not tokens.has(index - 1, "relative")
+        and tokens.has(index + 1, "lower")
+        and not tokens.has(index, "auxiliary")
+    )
 
 
 def _tense_of_participle(tokens: Tokens, index: int) -> Tense:
@@ -143,9 +194,9 @@ def _tense_of_participle(tokens: Tokens, index: int) -> Tense:
 
 def _is_infinitive(tokens: Tokens, index: int) -> bool:
     after = index + 1
-    return tokens.has(after, "lower") and not any(
-        tokens.has(after, name) for name in ("determiner", "numeral", "past_verb", "part", "unit")
-    )
+    if not tokens.has(after, "lower") or tokens.has(after + 1, "of"):
+        return False
+    return not any(tokens.has(after, name) for name in _NO_INFINITIVE)
 
 
 def place_weekday(weekday: int, day: date, tense: Tense) -> date:
@@ -170,7 +221,7 @@ def place_yearly(named: Period, day: date, tense: Tense, per_year: int = 12) -> 
     here = period_of(day, named.grain).number
     if tense in POINTS_ON:
         return Period(named.grain, here + (named.number - here) % per_year)
-    if tense in (Tense.PAST, Tense.PERFECT):
+    if tense in POINTS_BACK:
         return Period(named.grain, here - (here - named.number) % per_year)
     return nearest_yearly(named, day, per_year)
 
@@ -185,10 +236,13 @@ def place_month_day(month: int, day_of_month: int, day: date, tense: Tense) -> d
             continue
     if not candidates:
         return None
+    nearest = min(candidates, key=lambda candidate: abs((candidate - day).days))
+    if abs((nearest - day).days) <= _BESIDE:
+        return nearest
     if tense in POINTS_ON:
         ahead = [candidate for candidate in candidates if candidate >= day]
         return ahead[0] if ahead else candidates[-1]
-    if tense in (Tense.PAST, Tense.PERFECT):
+    if tense in POINTS_BACK:
         behind = [candidate for candidate in candidates if candidate <= day]
         return behind[-1] if behind else candidates[0]
-    return min(candidates, key=lambda candidate: abs((candidate - day).days))
+    return nearest

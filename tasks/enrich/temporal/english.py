@@ -313,13 +313,13 @@ CLASSES: dict[str, dict[str, object]] = {
     ),
     # What makes a following four-digit number a year even before a plural noun
     "year_cue": flags("in, since, during, until, till, before, after, early, late, mid"),
-    "since": flags("since, after"),
+    "since": flags("since"),
     # What points on from the publication day, anywhere before a month
     "forward": flags(
         "due, scheduled, expected, planned, slated, payable, effective, expire, expires, "
-        "upcoming, deadline, of record"
+        "upcoming, deadline, of record, set for"
     ),
-    "deadline_preposition": flags("until, till, by"),
+    "deadline_preposition": flags("until, till, by, as soon as"),
     "reach_preposition": flags("to, through"),
     "conjunction": flags("and, but, or, while"),
     "abbreviation": flags(
@@ -342,6 +342,10 @@ CLASSES: dict[str, dict[str, object]] = {
     "modal_verb": flags("would, could, may, might, can, should, must, cannot"),
     "perfect_verb": flags("has, have, ve"),
     "present_verb": flags("is, are, am, says, say, plans, expects, wants, hopes, means"),
+    # Present forms that news uses of what is arranged: "the two meet Monday", "the fair opens"
+    "futurate_verb": flags(
+        "meet, meets, opens, begins, convenes, resumes, departs, arrives, faces, votes, expires"
+    ),
     "past_verb": dict.fromkeys(PAST_VERBS),
     # Past forms under which an infinitive has happened (Karttunen's implicatives, and aspect):
     # what "began to drain on Monday" tells of lies behind
@@ -349,7 +353,18 @@ CLASSES: dict[str, dict[str, object]] = {
         "began, started, continued, ceased, managed, failed, tried, hurried, happened, came, "
         "went, proceeded, hesitated, bothered, helped, used, seemed, appeared, was able"
     ),
-    "auxiliary": flags("be, been, being, not, also"),
+    "past_perfect_verb": flags("had"),
+    "auxiliary": flags(
+        "be, been, being, not, also, still, then, now, only, already, probably, likely, never, "
+        "ever, previously, originally, initially, formally, officially, soon, later, first"
+    ),
+    # Nouns that often follow the preposition "to", which is then no infinitive
+    "never_verb": flags(
+        "death, court, school, power, prison, jail, people, life, town, church, earth, war, "
+        "peace, workers, voters, children, members, those, him, them, us, me, you, high, low, "
+        "record, new, other, others, such, both, all, more, less, most, what, which, whom, an"
+    ),
+    "relative": flags("that, this, these, those"),
 }
 
 #: Words that are a month or a weekday only with a capital letter.
@@ -357,4 +372,9 @@ NEEDS_CAPITAL = frozenset(words("may march mar august jun sun sat mon wed fri de
 
 #: A word of this form is taken for a past verb form, unless it is one of NOT_PAST.
 PAST_FORM = r"[a-z]{3,}ed"
-NOT_PAST = frozenset(words("united hundred indeed exceed proceed succeed sacred naked speed bleed"))
+NOT_PAST = frozenset(
+    words(
+        "united hundred indeed exceed proceed succeed sacred naked speed bleed preferred "
+        "unspecified undisclosed unexpected unprecedented unchanged unlimited unemployed"
+    )
+)
