@@ -27,24 +27,37 @@ class Genre(StrEnum):
     NARRATIVE = "narrative"
 
 
+#: The stretches beside the quarter that company reports give figures for.
+_REPORTED_STRETCHES = frozenset({"P6M", "P9M"})
+
+
 @dataclass(slots=True)
 class Context:
-    """The state of one reading of one article."""
+    """The state of one reading of one article.
+
+    reported_quarter: the quarter a company report is about. reports_stretch: whether its last
+    figures were for half a year or nine months, so that "a year earlier" is no quarter.
+    """
 
     publication_day: date | None
     genre: Genre = Genre.NEWS
     last_period: Period | None = None
     last_of_grain: dict[Grain, Period] = field(default_factory=dict)
     reported_quarter: Period | None = None
+    reports_stretch: bool = False
     known_days: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def note(self, reading: Reading, rule_id: str) -> None:
         """Remember a reading that names a calendar period."""
+        if reading.timex_type == "DURATION" and reading.value in _REPORTED_STRETCHES:
+            self.reports_stretch = True
         period = reading.period
         if period is None or reading.first is None:
             return
         self.last_period = period
         self.last_of_grain[period.grain] = period
+        if period.grain is Grain.QUARTER:
+            self.reports_stretch = False
         if rule_id == "quarter-ordinal" and self._is_reported(reading):
             self.reported_quarter = period
         if period.grain is Grain.DAY and reading.anchor_kind is None:

@@ -40,7 +40,7 @@ def ending_at_anchor(amount: Amount, unit: str, context: Context) -> Reading:
 def _counted(match: Match, context: Context) -> Reading | None:
     """24 years, about 40 seconds, two-week, 10 to 20 years, the first nine months."""
     part = "range" if match.has("range") else "count"
-    tokens, unit = match.tokens, match.value("unit")
+    tokens, unit = match.tokens, match.value("plural") or match.value("unit")
     amount = read_amount(match, part)
     if tokens.has(match.end, "old") or (amount.low is None and not match.holds("vague_number")):
         return None
@@ -156,6 +156,11 @@ RULES = (
     Rule(
         "duration-counted",
         r"<the>(?:<ordinal|latest|previous|following>)?" + _HOW_MANY + r"<stretch>{0,3}<plural>",
+        _counted,
+    ),
+    Rule(
+        "duration-counted",
+        r"<the>?<year_word><hyphen><ago|earlier>(?P<count>{number})<plural>",
         _counted,
     ),
     Rule("duration-counted", r"<another>(?P<count>{number})<stretch>{0,3}<plural>", _counted),

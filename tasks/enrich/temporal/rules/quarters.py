@@ -73,7 +73,7 @@ def _quarter_of_year(match: Match, context: Context) -> Reading | None:
             return unresolved(UNKNOWN[Grain.QUARTER])
         year = current.number + shift
     reported = _reported(context)
-    if reported is None:
+    if reported is None or (context.reports_stretch and match.holds("period_noun")):
         return on_period(Period(Grain.YEAR, year))
     return context.same_as(part_of_year(Grain.QUARTER, year, reported.number % 4 + 1))
 
@@ -97,9 +97,12 @@ def _the_quarter(match: Match, context: Context) -> Reading | None:
 def _year_ago(match: Match, context: Context) -> Reading | None:
     """the year-ago quarter, a year earlier: the reported quarter of the year before.
 
-    Where the article reports on no quarter, "a year ago" is left to the general rule.
+    Where the article reports on no quarter, "a year ago" is left to the general rule; beside
+    figures for nine months it is the year.
     """
     index = match.value("ordinal")
+    if context.reports_stretch and not match.holds("quarter_word"):
+        return context.shifted(Grain.YEAR, -1)
     is_quarter = match.holds("quarter_word") or match.holds("period_noun")
     reported = context.reported_quarter or (_reported(context) if is_quarter else None)
     if reported is None:
