@@ -52,7 +52,7 @@ class Context:
         if reading.timex_type == "DURATION" and reading.value in _REPORTED_STRETCHES:
             self.reports_stretch = True
         period = reading.period
-        if period is None or reading.first is None:
+        if period is None:
             return
         self.last_period = period
         self.last_of_grain[period.grain] = period
@@ -60,15 +60,20 @@ class Context:
             self.reports_stretch = False
         if rule_id == "quarter-ordinal" and self._is_reported(reading):
             self.reported_quarter = period
-        if period.grain is Grain.DAY and reading.anchor_kind is None:
+        if period.grain is Grain.DAY and reading.first and reading.anchor_kind is None:
             self.known_days[reading.first.month, reading.first.day] = reading.first.year
 
     def _is_reported(self, reading: Reading) -> bool:
-        """Whether a quarter may be the one the article reports on: over, or the first one named."""
-        day = self.publication_day
+        """Whether a quarter may be the one the article reports on: the last of those it names.
+
+        One that is not over yet counts only until another is named.
+        """
+        day, known = self.publication_day, self.reported_quarter
         if day is None or reading.first is None or reading.first > day:
             return False
-        return reading.last < day or self.reported_quarter is None
+        if known is None or known.last_day is None or known.last_day >= day:
+            return True
+        return reading.last < day and reading.period.number > known.number
 
     @property
     def tells_story(self) -> bool:

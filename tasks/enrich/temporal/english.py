@@ -207,7 +207,7 @@ CLASSES: dict[str, dict[str, object]] = {
     "half_word": flags("half"),
     "year_word": flags("year"),
     "week_word": flags("week"),
-    "century_word": flags("century"),
+    "century_word": flags("century, centuries"),
     "quarter_name": {"q1": 1, "q2": 2, "q3": 3, "q4": 4},
     "half_name": {"h1": 1, "h2": 2},
     "decade_name": {
@@ -289,6 +289,8 @@ CLASSES: dict[str, dict[str, object]] = {
     "at": flags("at"),
     "in": flags("in"),
     "into": flags("into"),
+    # What the 22nd of an unsaid month stands after
+    "day_cue": flags("on, of, until, till, by, since, from, through, before, after"),
     "sometime": flags("sometime"),
     "another": flags("another, additional"),
     "stretch": flags(

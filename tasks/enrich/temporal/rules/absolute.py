@@ -110,7 +110,8 @@ def _month_year(match: Match, context: Context) -> Reading | None:
 
 
 def _season_year(match: Match, context: Context) -> Reading | None:
-    year = read_year(match)
+    """the summer of 1990; the winter of 1937-38 begins in 1937; the spring of 480 BC."""
+    year = read_year(match) if match.has("year") else _era_number(match)
     if year is None:
         return None
     period = part_of_year(Grain.SEASON, year, match.value("season") + 1)
@@ -159,11 +160,25 @@ def _year_range(match: Match, context: Context) -> Reading | None:
     return between(on_period(year_period(first)), on_period(year_period(last)))
 
 
-def _era_year(match: Match, context: Context) -> Reading | None:
-    number = int(read_number(match.tokens, match.start, match.end) or 0)
+def _era_number(match: Match, part: str = "era") -> int | None:
+    """The year in a part, negative or 0 before Christ (TIMEX3 counts 1 BC as the year 0)."""
+    number = int(read_number(match.tokens, *match.parts[part]) or 0)
     if not 1 <= number <= 9999:
         return None
-    return on_period(year_period(1 - number if match.holds("before_christ") else number))
+    return 1 - number if match.holds("before_christ") else number
+
+
+def _era_year(match: Match, context: Context) -> Reading | None:
+    year = _era_number(match)
+    return None if year is None else on_period(year_period(year))
+
+
+def _era_range(match: Match, context: Context) -> Reading | None:
+    """149-146 BC."""
+    first, last = _era_number(match, "from"), _era_number(match, "to")
+    if first is None or last is None or first >= last:
+        return None
+    return between(on_period(year_period(first)), on_period(year_period(last)))
 
 
 def _decade(match: Match, context: Context) -> Reading | None:
@@ -219,7 +234,7 @@ RULES = (
     ),
     Rule(
         "date-range",
-        r"(?P<from><day>)<dash|to>(?P<to><day>){month}<comma>?" + _YEAR,
+        r"(?P<from><day>)<dash|to|slash>(?P<to><day>){month}<comma>?" + _YEAR,
         _day_range,
         is_absolute=True,
     ),
@@ -229,7 +244,16 @@ RULES = (
         _month_year,
         is_absolute=True,
     ),
-    Rule("season-year", _PART + r"<the>?<season><of|comma>?" + _YEAR, _season_year),
+    Rule(
+        "season-year",
+        _PART + r"<the>?<season><of|comma>?" + _YEAR + r"(?:<dash|slash><two_digits|year>)?",
+        _season_year,
+    ),
+    Rule(
+        "season-year",
+        _PART + r"<the>?<season><of>?(?P<era><digits>)<before_christ|christian_era>",
+        _season_year,
+    ),
     Rule("year", _PART + r"<the>?<year_word>" + _YEAR + r"(?P<spelled>)", _year),
     Rule(
         "year",
@@ -252,8 +276,26 @@ RULES = (
     ),
     Rule(
         "year-era",
-        r"<digits><before_christ|christian_era>|<christian_era><digits>",
+        r"(?P<era><digits>)<before_christ|christian_era>",
         _era_year,
+    ),
+    Rule("year-era", r"<christian_era>(?P<era><digits>)", _era_year),
+    # "between 264 and 241 BC": the era of the second number is the first one's too
+    Rule(
+        "year-era",
+        r"(?P<core>(?P<era><digits>))<and|to|or><digits><before_christ|christian_era>",
+        _era_year,
+    ),
+    Rule(
+        "year-era-range",
+        r"(?P<from><digits>)<dash>(?P<to><digits>)<before_christ|christian_era>",
+        _era_range,
+    ),
+    # "the 12th and 13th centuries": two expressions, the noun said once
+    Rule(
+        "century",
+        r"(?P<core><the>?" + _PART + r"<ordinal>)<and|to|or><the>?<ordinal><hyphen>?<century_word>",
+        _century,
     ),
     Rule("decade", r"<the>?" + _PART + r"<decade>", _decade),
     Rule("decade", r"<the>" + _PART + r"<decade_name>", _decade),

@@ -21,6 +21,11 @@ from tasks.enrich.temporal.readings import (
 _RATE_UNITS = frozenset({"minute", "hour", "day", "week", "month", "quarter", "year"})
 
 
+#: How many words "50 direct flights" may have before "a week" makes it a rate, and its numbers.
+_COUNTED_WORDS = 5
+_AMOUNT_WORDS = ("digits", "numeral", "scale", "times", "vague_number")
+
+
 def ending_at_anchor(amount: Amount, unit: str, context: Context) -> Reading:
     """A DURATION that ends on the publication day, with its first and last day when it is known."""
     value = duration_value(amount, unit)
@@ -98,12 +103,12 @@ def _article(match: Match, context: Context) -> Reading | None:
 
 
 def _follows_amount(match: Match) -> bool:
-    """Whether a number stands just before, or before one counted noun: 50 flights a week."""
+    """Whether a number stands just before, or before what it counts: 50 direct flights a week."""
     tokens, before = match.tokens, match.start - 1
-    for index in (before, before - 1, before - 2):
-        if any(tokens.has(index, name) for name in ("digits", "numeral", "scale", "times")):
+    for index in range(before, before - _COUNTED_WORDS, -1):
+        if any(tokens.has(index, name) for name in _AMOUNT_WORDS):
             return True
-        if not tokens.has(index, "lower"):
+        if not tokens.has(index, "lower") or tokens.has(index, "past_verb"):
             return tokens.has(index, "percent")
     return False
 
@@ -176,7 +181,7 @@ RULES = (
     ),
     Rule(
         "duration-recent",
-        r"<the>?<recent|next|last>(?:<plural>(?:<and|or><plural>)?)",
+        r"<the>?<recent|next|last|following|previous>(?:<plural>(?:<and|or><plural>)?)",
         _recent,
     ),
     Rule(
@@ -186,7 +191,16 @@ RULES = (
     ),
     Rule("duration-counted", r"(?P<range><article><single><or>{number})", _unit_or_two),
     Rule("duration-article", r"<another>(?P<bound>)?<single>", _article),
-    Rule("duration-plural", r"(?<=<span_cue|in|of>)<plural>(?!<hyphen>)", _plural),
+    Rule(
+        "duration-plural",
+        r"(?<=<span_cue|in|of>)<plural>(?:<and|or><plural>)?(?!<hyphen>)",
+        _plural,
+    ),
+    Rule(
+        "duration-plural",
+        r"(?<=<span_cue|in|of>)<the><ordinal|part_word|next|last>?<plural>(?!<hyphen|of>)",
+        _plural,
+    ),
     Rule(
         "duration-plural",
         r"(?<!<determiner|digits|numeral>)<plural>(?=<earlier|later|after>)",

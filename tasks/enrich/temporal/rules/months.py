@@ -11,6 +11,7 @@ from tasks.enrich.temporal.direction import (
 )
 from tasks.enrich.temporal.grammar import Match, Rule
 from tasks.enrich.temporal.periods import (
+    FINENESS,
     Grain,
     Period,
     day_period,
@@ -51,7 +52,7 @@ def month_day(match: Match, context: Context, day_part: str = "day") -> Reading:
         return unresolved(f"XXXX-{month:02d}-XX")
     unknown = unresolved(f"XXXX-{month:02d}-{day:02d}")
     if context.tells_story:
-        period = day_period(_story_year(context, month), month, day)
+        period = day_period(story_year(context, month), month, day)
         return context.from_last_date(period) if period else unknown
     anchor = context.publication_day
     if anchor is None:
@@ -64,10 +65,11 @@ def month_day(match: Match, context: Context, day_part: str = "day") -> Reading:
     return context.from_publication(period_of(placed, Grain.DAY)) if placed else unknown
 
 
-def _story_year(context: Context, month: int) -> int:
+def story_year(context: Context, month: int) -> int:
     """The year of the last date; the one after where the story would step far back."""
     last = context.last_period
-    is_fine = last.grain in (Grain.DAY, Grain.WEEK, Grain.MONTH) and last.first_day is not None
+    is_fine = FINENESS[last.grain] < FINENESS[Grain.HALF] or last.grain is Grain.SEASON
+    is_fine = is_fine and last.first_day is not None
     steps_back = is_fine and last.first_day.month - month > _STEP_BACK
     return last.year_number + steps_back
 
@@ -107,12 +109,23 @@ def _day_continued(match: Match, context: Context) -> Reading | None:
     return context.from_last_date(period) if period else None
 
 
+def _day_of_month(match: Match, context: Context) -> Reading | None:
+    """on the 22nd: of the month last spoken of, or the next one where that day is past."""
+    last, day = context.last_period, match.value("ordinal_day")
+    if last is None or last.grain not in (Grain.DAY, Grain.MONTH) or last.first_day is None:
+        return None
+    steps_back = last.grain is Grain.DAY and day < last.first_day.day
+    months = widen(last, Grain.MONTH).number + steps_back
+    period = day_period(months // 12, months % 12 + 1, day)
+    return context.from_last_date(period) if period else None
+
+
 def _month(match: Match, context: Context) -> Reading | None:
     if not _reads_as_month(match):
         return None
     month = match.value("month")
     if context.tells_story:
-        period = part_of_year(Grain.MONTH, _story_year(context, month), month)
+        period = part_of_year(Grain.MONTH, story_year(context, month), month)
         reading = context.from_last_date(period)
     elif context.publication_day is None:
         reading = unresolved(f"XXXX-{month:02d}")
@@ -185,12 +198,18 @@ RULES = (
         r"{month}(?P<from><day>)<dash|to>(?P<to><day>)(?!<counted|percent|digits>)",
         _day_range,
     ),
-    Rule("month-day-range", r"(?P<from><day>)<dash|to>(?P<to><day>){month}", _day_range),
+    Rule("month-day-range", r"(?P<from><day>)<dash|to|slash>(?P<to><day>){month}", _day_range),
     Rule(
         "month-day-next",
         r"{month}<day>(?:<comma><day>){0,8}<comma>?<and|or>(?P<core><day>)"
         r"(?!<counted|percent|scale|month|unit>)",
         _day_continued,
+    ),
+    Rule(
+        "day-of-month",
+        r"(?<=<day_cue>)<the><ordinal_day>"
+        r"(?=<comma|stop|closed|semicolon|quotation|break|conjunction|determiner|to|dash>|$)",
+        _day_of_month,
     ),
     Rule("month-bare", _PART + r"{month}", _month),
     Rule("month-pointed", r"(?P<pointer><this|last|next>){month}", _pointed_month),

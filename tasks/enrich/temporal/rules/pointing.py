@@ -178,8 +178,10 @@ def _earlier_later(match: Match, context: Context) -> Reading | None:
         return None
     if context.genre is Genre.NARRATIVE:
         here = context.mentioned(grain)
-        if here is None or here.first_day is None:
+        if here is None:
             return None
+        if here.first_day is None:
+            return context.from_last_date(here.plus(round(sign * amount.low)))
         day = shift_day(here.first_day, sign * amount.low * factor, grain)
         return context.from_last_date(period_of(day, grain)) if day else None
     if grain in (Grain.MONTH, Grain.YEAR) and sign < 0 and not match.tokens.has(match.end, "than"):
@@ -213,7 +215,7 @@ RULES = (
     Rule(
         "unit-pointed",
         r"(?P<part>{part}|<sometime>)?(?P<the><the>)?<fiscal>?"
-        r"(?P<pointer><this|last|next|latest>)<fiscal>?<single>",
+        r"(?P<pointer><this|last|next|latest>)<fiscal>?<single>(?:<or><so>)?",
         _pointed_unit,
     ),
     Rule(

@@ -54,10 +54,10 @@ def _time_on_day(match: Match, context: Context) -> Reading | None:
     if clock is None:
         return None
     if match.has("year") and (year := read_year(match)) is not None:
-        period = day_period(year, match.value("month"), match.value("day", "day"))
+        period = day_period(year, match.value("month"), _day_number(match))
         return at_time(on_period(period), clock) if period else None
     if match.holds("month"):
-        day = month_day(match, context)
+        day = month_day(match, context, _day_part(match))
     elif match.holds("deictic_day"):
         day = context.shifted(Grain.DAY, match.value("deictic_day"))
     else:
@@ -65,8 +65,34 @@ def _time_on_day(match: Match, context: Context) -> Reading | None:
     return at_time(day, clock).modified(match.value("bound", "bound"))
 
 
+def _part_of_named_day(match: Match, context: Context) -> Reading | None:
+    """the night of Oct. 23, early in the morning of 10 June 1944, the evening of the 5th."""
+    if match.has("year") and (year := read_year(match)) is not None:
+        period = day_period(year, match.value("month"), _day_number(match))
+        day = on_period(period) if period else None
+    elif match.holds("month"):
+        day = month_day(match, context, _day_part(match))
+    elif match.holds("deictic_day"):
+        day = context.shifted(Grain.DAY, match.value("deictic_day"))
+    else:
+        day = bare_weekday(match, context)
+    if day is None:
+        return None
+    clock = f"T{match.value('daypart', 'daypart')}"
+    return at_time(day, clock).modified(match.value("part", "part"))
+
+
+def _day_part(match: Match) -> str:
+    return "day" if match.has("day") else "day_first"
+
+
+def _day_number(match: Match) -> int:
+    part = _day_part(match)
+    return match.value("day", part) or match.value("ordinal", part)
+
+
 def _part_of_day(match: Match, context: Context) -> Reading | None:
-    """in the morning, by mid-afternoon."""
+    """in the morning, by mid-afternoon, at dawn."""
     period = context.mentioned(Grain.DAY) or context.current(Grain.DAY)
     if period is None:
         return unresolved(UNKNOWN[Grain.DAY] + f"T{match.value('daypart')}", "TIME")
@@ -77,8 +103,9 @@ def _part_of_day(match: Match, context: Context) -> Reading | None:
 _BOUND = r"(?P<bound><bound>)?"
 _CLOCK = r"(?P<clock><clock|hour><meridiem>|<clock>|<noon>|<military_clock>(?=<zone>))<zone>?"
 _ON_DAY = (
-    r"<comma|on>?(?:(?:{weekday}<comma>?)?(?:{month}(?P<day>{day})(?:<comma>?(?P<year><year>))?)"
-    r"|{weekday}|<deictic_day>)"
+    r"<comma|on|of>{0,2}(?:(?:{weekday}<comma>?)?"
+    r"(?:{month}(?P<day>{day})|(?P<day_first>{day}|<the><ordinal>)<of>?{month})"
+    r"(?:<comma>?(?P<year><year>))?|{weekday}|<deictic_day>)"
 )
 
 RULES = (
@@ -91,6 +118,12 @@ RULES = (
     ),
     Rule("time", r"(?<=<at|until|bound>)(?P<clock><clock>)", _time),
     Rule("time", r"(?P<clock><hour|clock>)<in><the><daypart>", _time),
+    Rule(
+        "daypart-of-day",
+        r"(?:(?P<part><part>)(?:<in>?<the>|<hyphen>)?|<the>)(?P<daypart><daypart>)(?=<of|on|comma>)"
+        + _ON_DAY,
+        _part_of_named_day,
+    ),
     Rule("daypart-the", r"(?<=<in>)<the><daypart>", _part_of_day),
     Rule("daypart-the", r"(?P<part><part>)<hyphen>?<daypart>", _part_of_day),
 )
