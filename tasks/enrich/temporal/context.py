@@ -47,14 +47,19 @@ class Context:
     reports_stretch: bool = False
     known_days: dict[tuple[int, int], int] = field(default_factory=dict)
 
-    def note(self, reading: Reading, rule_id: str) -> None:
-        """Remember a reading that names a calendar period."""
+    def note(self, reading: Reading, rule_id: str, is_aside: bool = False) -> None:
+        """Remember a reading that names a calendar period.
+
+        is_aside: it is said of something else ("the treaty of 1930", "since 1918"); such a year
+        before the date last spoken of does not take the story back.
+        """
         if reading.timex_type == "DURATION" and reading.value in _REPORTED_STRETCHES:
             self.reports_stretch = True
         period = reading.period
         if period is None:
             return
-        self.last_period = period
+        if not (is_aside and self._lies_before(period)):
+            self.last_period = period
         self.last_of_grain[period.grain] = period
         if period.grain is Grain.QUARTER:
             self.reports_stretch = False
@@ -62,6 +67,15 @@ class Context:
             self.reported_quarter = period
         if period.grain is Grain.DAY and reading.first and reading.anchor_kind is None:
             self.known_days[reading.first.month, reading.first.day] = reading.first.year
+
+    def _lies_before(self, period: Period) -> bool:
+        """Whether a year or more lies before the day or month last spoken of."""
+        last = self.last_period
+        return (
+            last is not None
+            and FINENESS[last.grain] < FINENESS[Grain.YEAR] <= FINENESS[period.grain]
+            and period.year_number < last.year_number
+        )
 
     def _is_reported(self, reading: Reading) -> bool:
         """Whether a quarter may be the one the article reports on: the last of those it names.

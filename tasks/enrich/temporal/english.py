@@ -316,6 +316,14 @@ CLASSES: dict[str, dict[str, object]] = {
     # What makes a following four-digit number a year even before a plural noun
     "year_cue": flags("in, since, during, until, till, before, after, early, late, mid"),
     "since": flags("since"),
+    # What a year stands after that is told by the way: the treaty of 1930, since 1918
+    "aside_cue": flags("of, since, from, the, (, ["),
+    # Words in s that no number counts: "from 1948 onwards"
+    "never_counted": flags(
+        "onwards, afterwards, always, perhaps, across, towards, sometimes, less, this, versus, "
+        "hundreds, thousands, unless, whereas, besides"
+    ),
+    "hour_word": flags("hours, hrs"),
     # What points on from the publication day, anywhere before a month
     "forward": flags(
         "due, scheduled, expected, planned, slated, payable, effective, expire, expires, "

@@ -28,7 +28,7 @@ DATED_RULES = frozenset(
 )
 
 #: Fewer dates with a year than this tell no story: beside a known publication day, and without.
-_MIN_DATED = 4
+_MIN_DATED = 3
 _MIN_DATED_UNDATED = 2
 #: A story has at most one expression that points to the writer's day for so many dated ones.
 _DATED_PER_DEICTIC = 2
@@ -63,11 +63,15 @@ def detect_genre(
 
 
 def _longest(matches: Sequence[Match]) -> Iterator[Match]:
-    """The matches that lie in no other: "Monday, 19 June" is no bare weekday."""
+    """The matches that lie in no other: "Monday, 19 June" is no bare weekday.
+
+    Nor is "the next year" said from the writer's day, as "next year" is.
+    """
     tokens, end = None, 0
     for match in matches:
         if match.tokens is not tokens:
             tokens, end = match.tokens, 0
         if match.start >= end:
-            yield match
+            if not match.has("the"):
+                yield match
             end = match.end

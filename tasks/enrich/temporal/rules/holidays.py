@@ -1,7 +1,7 @@
 """Holidays and seasons: Christmas, last Thanksgiving, Easter 2024, this summer, the winter."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from typing import Any
 
 from tasks.enrich.temporal.context import Context
@@ -62,6 +62,9 @@ def _holiday(match: Match, context: Context) -> Reading | None:
     value, day_of = match.value(name), _HOLIDAY_DAYS[name]
     if match.has("year"):
         return on_period(period_of(day_of(value, match.value("year", "year")), Grain.DAY))
+    if context.tells_story:
+        day = day_of(value, min(max(context.last_period.year_number, 1), MAXYEAR))
+        return context.from_last_date(period_of(day, Grain.DAY))
     anchor = context.publication_day
     if anchor is None:
         return unresolved(UNKNOWN[Grain.DAY])

@@ -109,7 +109,7 @@ def _day_continued(match: Match, context: Context) -> Reading | None:
     return context.from_last_date(period) if period else None
 
 
-def _day_of_month(match: Match, context: Context) -> Reading | None:
+def day_of_month(match: Match, context: Context) -> Reading | None:
     """on the 22nd: of the month last spoken of, or the next one where that day is past."""
     last, day = context.last_period, match.value("ordinal_day")
     if last is None or last.grain not in (Grain.DAY, Grain.MONTH) or last.first_day is None:
@@ -209,7 +209,7 @@ RULES = (
         "day-of-month",
         r"(?<=<day_cue>)<the><ordinal_day>"
         r"(?=<comma|stop|closed|semicolon|quotation|break|conjunction|determiner|to|dash>|$)",
-        _day_of_month,
+        day_of_month,
     ),
     Rule("month-bare", _PART + r"{month}", _month),
     Rule("month-pointed", r"(?P<pointer><this|last|next>){month}", _pointed_month),

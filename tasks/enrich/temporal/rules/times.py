@@ -5,7 +5,7 @@ from tasks.enrich.temporal.grammar import Match, Rule
 from tasks.enrich.temporal.periods import Grain, day_period
 from tasks.enrich.temporal.readings import UNKNOWN, Reading, at_time, on_period, unresolved
 from tasks.enrich.temporal.rules.absolute import read_year
-from tasks.enrich.temporal.rules.months import month_day
+from tasks.enrich.temporal.rules.months import day_of_month, month_day
 from tasks.enrich.temporal.rules.weekdays import bare_weekday
 
 _NOON_HOURS = 12
@@ -82,6 +82,13 @@ def _part_of_named_day(match: Match, context: Context) -> Reading | None:
     return at_time(day, clock).modified(match.value("part", "part"))
 
 
+def _part_of_spoken_day(match: Match, context: Context) -> Reading | None:
+    """the morning of the 27th."""
+    day = day_of_month(match, context)
+    clock = f"T{match.value('daypart', 'daypart')}"
+    return at_time(day, clock).modified(match.value("part", "part")) if day else None
+
+
 def _day_part(match: Match) -> str:
     return "day" if match.has("day") else "day_first"
 
@@ -100,30 +107,32 @@ def _part_of_day(match: Match, context: Context) -> Reading | None:
     return at_time(day, f"T{match.value('daypart')}").modified(match.value("part", "part"))
 
 
+_MILITARY = r"<military_clock>(?=<zone|hour_word>)<hour_word>?"
 _BOUND = r"(?P<bound><bound>)?"
-_CLOCK = r"(?P<clock><clock|hour><meridiem>|<clock>|<noon>|<military_clock>(?=<zone>))<zone>?"
+_CLOCK = r"(?P<clock><clock|hour><meridiem>|<clock>|<noon>|" + _MILITARY + r")<zone>?"
 _ON_DAY = (
     r"<comma|on|of>{0,2}(?:(?:{weekday}<comma>?)?"
     r"(?:{month}(?P<day>{day})|(?P<day_first>{day}|<the><ordinal>)<of>?{month})"
     r"(?:<comma>?(?P<year><year>))?|{weekday}|<deictic_day>)"
 )
+_PART_OF = r"(?:(?P<part><part>)(?:<in>?<the>|<hyphen>)?|<the>)(?P<daypart><daypart>)"
 
 RULES = (
     Rule("time-on-day", _BOUND + _CLOCK + _ON_DAY, _time_on_day),
     Rule(
         "time",
         _BOUND
-        + r"(?P<clock><clock|hour><meridiem>|<noon>|<clock|military_clock>(?=<zone>))<zone>?",
+        + r"(?P<clock><clock|hour><meridiem>|<noon>|<clock>(?=<zone>)|" + _MILITARY + r")<zone>?",
         _time,
     ),
     Rule("time", r"(?<=<at|until|bound>)(?P<clock><clock>)", _time),
     Rule("time", r"(?P<clock><hour|clock>)<in><the><daypart>", _time),
     Rule(
         "daypart-of-day",
-        r"(?:(?P<part><part>)(?:<in>?<the>|<hyphen>)?|<the>)(?P<daypart><daypart>)(?=<of|on|comma>)"
-        + _ON_DAY,
+        _PART_OF + r"(?=<of|on|comma>)" + _ON_DAY,
         _part_of_named_day,
     ),
+    Rule("daypart-of-day", _PART_OF + r"<of><the>(?P<day><ordinal_day>)", _part_of_spoken_day),
     Rule("daypart-the", r"(?<=<in>)<the><daypart>", _part_of_day),
     Rule("daypart-the", r"(?P<part><part>)<hyphen>?<daypart>", _part_of_day),
 )
