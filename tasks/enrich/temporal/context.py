@@ -60,6 +60,7 @@ class Context:
             return
         if not (is_aside and self._lies_before(period)):
             self.last_period = period
+        self.last_of_grain.pop(period.grain, None)  # so that the newest comes last
         self.last_of_grain[period.grain] = period
         if period.grain is Grain.QUARTER:
             self.reports_stretch = False
@@ -105,10 +106,12 @@ class Context:
         return period_of(self.publication_day, grain) if self.publication_day else None
 
     def mentioned(self, grain: Grain) -> Period | None:
-        """The period of that grain in which the last date lies, if that date is fine enough."""
+        """The period of that grain in which the last date lies that is fine enough."""
         last = self.last_period
         if last is None or FINENESS[last.grain] > FINENESS[grain]:
-            last = self.last_of_grain.get(grain)
+            newest_first = reversed(self.last_of_grain.values())
+            fine = (period for period in newest_first if FINENESS[period.grain] <= FINENESS[grain])
+            last = next(fine, None)
         return widen(last, grain) if last else None
 
     def from_publication(self, period: Period) -> Reading:

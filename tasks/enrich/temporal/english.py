@@ -302,6 +302,8 @@ CLASSES: dict[str, dict[str, object]] = {
     "ended": flags("ended, ending"),
     "as": flags("as"),
     "after": flags("after"),
+    "after_or_before": flags("after, before"),
+    "between": flags("between"),
     # What may stand before a stretch of time: for years, after weeks, within days
     "span_cue": flags(
         "for, after, within, in, over, during, following, follows, spent, took, take, takes, "

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from tasks.enrich.temporal.context import Context
+from tasks.enrich.temporal.context import Context, Genre
 from tasks.enrich.temporal.direction import is_sentence_end
 from tasks.enrich.temporal.grammar import Match, Rule, read_number
 from tasks.enrich.temporal.periods import (
@@ -18,7 +18,8 @@ from tasks.enrich.temporal.readings import Reading, at_time, between, on_period,
 
 #: A year written with two digits: 69 and above is 19xx, as POSIX strptime reads it.
 _PIVOT = 69
-_OLDEST_PLAIN_YEAR = 1800
+#: A smaller number is more often a count than a year, save in a story.
+_OLDEST_PLAIN_YEAR, _OLDEST_STORY_YEAR = 1800, 1000
 
 
 def full_year(two_digits: int) -> int:
@@ -121,12 +122,13 @@ def _season_year(match: Match, context: Context) -> Reading | None:
 def _year(match: Match, context: Context) -> Reading | None:
     """A lone four-digit number, when the words around it make it a year."""
     year = read_year(match)
-    if year is None or not _reads_as_year(match, year):
+    oldest = _OLDEST_STORY_YEAR if context.genre is Genre.NARRATIVE else _OLDEST_PLAIN_YEAR
+    if year is None or not _reads_as_year(match, year, oldest):
         return None
     return period_reading(match, year_period(year))
 
 
-def _reads_as_year(match: Match, year: int) -> bool:
+def _reads_as_year(match: Match, year: int, oldest: int) -> bool:
     tokens, before, after = match.tokens, match.start - 1, match.end
     if match.has("part") or match.has("spelled"):
         return True
@@ -135,8 +137,8 @@ def _reads_as_year(match: Match, year: int) -> bool:
     text_after = tokens.surface(after) if after < len(tokens.kinds) else ""
     may_count = tokens.has(after, "lower") and not tokens.has(after, "never_counted")
     if may_count and len(text_after) > 3 and text_after.endswith("s"):
-        return tokens.has(before, "determiner") and year >= _OLDEST_PLAIN_YEAR
-    if year < _OLDEST_PLAIN_YEAR:
+        return tokens.has(before, "determiner") and year >= oldest
+    if year < oldest:
         return False
     if any(tokens.has(before, name) for name in ("date_cue", "determiner", "fiscal", "open")):
         return True

@@ -47,6 +47,8 @@ def _counted(match: Match, context: Context) -> Reading | None:
     part = "range" if match.has("range") else "count"
     tokens, unit = match.tokens, match.value("plural") or match.value("unit")
     amount = read_amount(match, part)
+    if _is_name(match):
+        return None
     if tokens.has(match.end, "old") or (amount.low is None and not match.holds("vague_number")):
         return None
     if match.holds("quarter_word") and amount.low is not None and tokens.has(match.end, "of"):
@@ -54,6 +56,14 @@ def _counted(match: Match, context: Context) -> Reading | None:
     if amount.low == 1 and unit == "day" and match.holds("numeral") and _is_one_day(match):
         return vague(FUTURE_REF)
     return lasting(amount, unit).modified(match.value("bound", "bound"))
+
+
+def _is_name(match: Match) -> bool:
+    """the Seven Years' War, the Six Day War: capitals on both sides of the stretch."""
+    tokens, after = match.tokens, match.end
+    if tokens.has(after, "apostrophe"):
+        after += 1
+    return tokens.has(match.end - 1, "capital") and tokens.has(after, "capital")
 
 
 def _is_one_day(match: Match) -> bool:

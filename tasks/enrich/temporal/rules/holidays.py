@@ -22,6 +22,7 @@ from tasks.enrich.temporal.periods import (
 )
 from tasks.enrich.temporal.readings import UNKNOWN, Reading, on_period, unresolved
 from tasks.enrich.temporal.rules.months import story_year, year_shift
+from tasks.enrich.temporal.rules.weekdays import with_daypart
 
 
 def easter(year: int) -> date:
@@ -58,6 +59,11 @@ _HOLIDAY_DAYS: dict[str, Callable[[Any, int], date]] = {
 
 
 def _holiday(match: Match, context: Context) -> Reading | None:
+    """Christmas, Easter 2024, last Thanksgiving, Christmas night."""
+    return with_daypart(match, _day_of_holiday(match, context))
+
+
+def _day_of_holiday(match: Match, context: Context) -> Reading:
     name = next(name for name in _HOLIDAY_DAYS if match.holds(name))
     value, day_of = match.value(name), _HOLIDAY_DAYS[name]
     if match.has("year"):
@@ -122,6 +128,24 @@ def _same_season(match: Match, context: Context) -> Reading | None:
     return context.from_last_date(_story_season(context, index))
 
 
+def _season_of_year(match: Match, context: Context) -> Reading | None:
+    """the spring of the following year, the summer of that year, the fall of last year."""
+    index, shift = match.value("season"), year_shift(match)
+    if match.holds("previous", "pointer") or match.holds("following", "pointer"):
+        shift = -1 if match.holds("previous", "pointer") else 1
+        year = context.mentioned(Grain.YEAR)
+    elif match.holds("that", "pointer"):
+        shift, year = 0, context.mentioned(Grain.YEAR)
+    else:
+        year = context.current(Grain.YEAR)
+    if year is None:
+        return _unknown_season(index)
+    period = part_of_year(Grain.SEASON, year.number + (shift or 0), index + 1)
+    if match.holds("this", "pointer") or match.holds("last", "pointer"):
+        return context.from_publication(period)
+    return context.from_last_date(period)
+
+
 def _following_season(match: Match, context: Context) -> Reading | None:
     """the following spring, the previous winter, the next summer: from the last date."""
     index, last = match.value("season"), context.last_period
@@ -162,10 +186,17 @@ RULES = (
     Rule(
         "holiday",
         r"(?P<pointer><this|last|next>)?<fixed_holiday|moving_holiday|easter_holiday>"
-        r"(?:<comma>?(?P<year><year>))?",
+        r"(?:<comma>?(?P<year><year>)|(?P<daypart><daypart>))?",
         _holiday,
     ),
     Rule("season", r"(?P<the><the>)?" + _PART + r"<season>", _season),
+    Rule(
+        "season-of-year",
+        r"<the>?"
+        + _PART
+        + r"<season><of>?(?P<pointer><this|last|next|that>|<the><following|previous>)<year_word>",
+        _season_of_year,
+    ),
     Rule("season-same", r"<that><season>", _same_season),
     Rule("season-following", r"<the>(?P<pointer><previous|following>)<season>", _following_season),
     Rule(

@@ -24,6 +24,7 @@ from tasks.enrich.temporal.readings import (
     UNKNOWN,
     Reading,
     between,
+    on_period,
     unresolved,
 )
 
@@ -31,6 +32,8 @@ from tasks.enrich.temporal.readings import (
 _STEP_BACK = 6
 #: A year that has every day a year can have, to tell 29 February from 30 February.
 _LEAP_YEAR = 2024
+#: How many weeks of a month can be counted from its first.
+_WEEKS = 4
 
 
 def year_shift(match: Match) -> int | None:
@@ -163,6 +166,45 @@ def _pointed_month(match: Match, context: Context) -> Reading | None:
     return context.from_publication(here.plus(ahead - 12 if shift < 0 else ahead or 12))
 
 
+def _neighbour_month(match: Match, context: Context) -> Reading | None:
+    """the following June, the previous May: counted from the last date."""
+    month, here = match.value("month"), context.mentioned(Grain.MONTH)
+    if here is None:
+        year = context.mentioned(Grain.YEAR)
+        if year is None:
+            return unresolved(f"XXXX-{month:02d}")
+        # told of a year, the following June is the next year's
+        shift = -1 if match.holds("previous", "pointer") else 1
+        return context.from_last_date(part_of_year(Grain.MONTH, year.number + shift, month))
+    ahead = (month - 1 - here.number) % 12
+    is_back = match.holds("previous", "pointer")
+    return context.from_last_date(here.plus(ahead - 12 if is_back else ahead or 12))
+
+
+def _day_of_year(match: Match, context: Context) -> Reading | None:
+    """20 August of the same year, March 3 of last year."""
+    shift = year_shift(match)
+    year = context.current(Grain.YEAR) if shift is not None else context.mentioned(Grain.YEAR)
+    month = match.value("month")
+    day = match.value("day", "day") or match.value("ordinal", "day")
+    if year is None:
+        return unresolved(f"XXXX-{month:02d}-{day:02d}")
+    period = day_period(year.number + (shift or 0), month, day)
+    if period is None:
+        return unresolved(f"XXXX-{month:02d}-XX")
+    return context.same_as(period) if shift is None else context.from_publication(period)
+
+
+def _day_before_and(match: Match, context: Context) -> Reading | None:
+    """The first day of "between 9 and 18 August 1944"."""
+    month, day = match.value("month"), match.value("day", "core")
+    year = match.value("year", "year") if match.has("year") else None
+    if year is None:
+        return month_day(match, context, "core")
+    period = day_period(year, month, day)
+    return on_period(period) if period else None
+
+
 def _month_of_year(match: Match, context: Context) -> Reading | None:
     """October this year, June of last year, January of that year."""
     shift, month = year_shift(match), match.value("month")
@@ -172,6 +214,24 @@ def _month_of_year(match: Match, context: Context) -> Reading | None:
     period = part_of_year(Grain.MONTH, year.number + (shift or 0), month)
     reading = context.same_as(period) if shift is None else context.from_publication(period)
     return reading.modified(match.value("part", "part"))
+
+
+def _week_of_month(match: Match, context: Context) -> Reading | None:
+    """the first week of August, the last week of May 1944: the week that holds its middle day."""
+    index = match.value("ordinal", "which")
+    if match.has("year"):
+        month: Period | None = part_of_year(
+            Grain.MONTH, match.value("year", "year"), match.value("month")
+        )
+    else:
+        reading = _month(match, context)
+        month = reading.period if reading else None
+    if month is None or month.first_day is None or (index and index > _WEEKS):
+        return unresolved(UNKNOWN[Grain.WEEK])
+    first, last = month.first_day, month.last_day
+    middle = first.toordinal() + 7 * index - 4 if index else last.toordinal() - 3
+    week = widen(Period(Grain.DAY, middle), Grain.WEEK)
+    return on_period(week) if match.has("year") else context.from_last_date(week)
 
 
 def _week_of(match: Match, context: Context) -> Reading | None:
@@ -187,6 +247,7 @@ def _week_of(match: Match, context: Context) -> Reading | None:
 
 _WEEKDAY = r"(?:<this|last|next>{0,2}{weekday}<comma>?<the>?)?"
 _PART = r"(?P<part>{part})?"
+_OF_YEAR = r"<of>(?P<pointer><this|last|next|that>)<year_word>"
 _NO_COUNT = r"(?!<counted|percent|scale>)"
 
 RULES = (
@@ -211,12 +272,29 @@ RULES = (
         r"(?=<comma|stop|closed|semicolon|quotation|break|conjunction|determiner|to|dash>|$)",
         day_of_month,
     ),
+    Rule(
+        "month-day-next",
+        r"(?<=<between|day_cue>)(?P<core><day>)<and|or><day>{month}(?:<comma>?(?P<year><year>))?",
+        _day_before_and,
+    ),
+    Rule(
+        "month-of-year",
+        r"{month}(?P<day>{day}|<ordinal>)" + _OF_YEAR,
+        _day_of_year,
+    ),
+    Rule("month-of-year", r"(?P<day>{day}|<the><ordinal>)<of>?{month}" + _OF_YEAR, _day_of_year),
+    Rule("month-pointed", r"<the>(?P<pointer><previous|following>){month}", _neighbour_month),
     Rule("month-bare", _PART + r"{month}", _month),
     Rule("month-pointed", r"(?P<pointer><this|last|next>){month}", _pointed_month),
     Rule(
         "month-of-year",
         _PART + r"{month}<of>?(?P<pointer><this|last|next|that>)<year_word>",
         _month_of_year,
+    ),
+    Rule(
+        "week-of",
+        r"<the>(?P<which><ordinal|last>)<week_word><of>{month}(?:<comma>?(?P<year><year>))?",
+        _week_of_month,
     ),
     Rule("week-of", r"<the>?<week_word><of>{month}(?P<day><day>)", _week_of),
 )

@@ -176,6 +176,8 @@ def _earlier_later(match: Match, context: Context) -> Reading | None:
     sign = match.value("earlier") or match.value("later")
     if grain is None or amount.low is None or not amount.low:
         return None
+    if _has_object(match):
+        return None
     if context.genre is Genre.NARRATIVE:
         here = context.mentioned(grain)
         if here is None:
@@ -189,6 +191,14 @@ def _earlier_later(match: Match, context: Context) -> Reading | None:
             return unresolved(PAST_REF)
         return _counted_from(context, unit, sign * amount.low)
     return None
+
+
+def _has_object(match: Match) -> bool:
+    """ "two days after the ride": counted from what follows, not from a date before."""
+    tokens, after = match.tokens, match.end
+    return tokens.has(after - 1, "after_or_before") and (
+        tokens.has(after, "lower") or tokens.has(after, "capital")
+    )
 
 
 def _unit_end(match: Match, context: Context) -> Reading | None:

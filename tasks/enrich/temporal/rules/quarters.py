@@ -64,6 +64,17 @@ def _half(match: Match, context: Context) -> Reading | None:
     return context.from_publication(part_of_year(Grain.HALF, year.number, index))
 
 
+def _half_of_that_year(match: Match, context: Context) -> Reading | None:
+    """the second half of that year."""
+    index = 2 if match.holds("last") else _ordinal(match)
+    year = context.mentioned(Grain.YEAR)
+    if index is None or index > 2:
+        return None
+    if year is None:
+        return unresolved(f"XXXX-H{index}")
+    return context.same_as(part_of_year(Grain.HALF, year.number, index))
+
+
 def _quarter_of_year(match: Match, context: Context) -> Reading | None:
     """the 1988 quarter, last year's quarter, the 1988 period: the reported one of another year."""
     year = read_year(match) if match.has("year") else None
@@ -144,6 +155,11 @@ RULES = (
         + _YEAR
         + r"|<of>(?:(?P<pointer><this|last|next>)|<the>)<fiscal>?<year_word>)",
         _half,
+    ),
+    Rule(
+        "half-ordinal",
+        r"<the><ordinal|last><half_word><of><that><year_word>",
+        _half_of_that_year,
     ),
     Rule("half-ordinal", r"<half_name>" + _YEAR, _half),
     Rule("quarter-of-year", r"<the>" + _YEAR + r"<quarter_word|period_noun>", _quarter_of_year),
