@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from tasks.enrich.temporal.confidence import confidence_of
-from tasks.enrich.temporal.context import Context
+from tasks.enrich.temporal.context import Context, Genre
 from tasks.enrich.temporal.genre import DATED_RULES, detect_genre
 from tasks.enrich.temporal.grammar import Match, find_matches, read_matches
 from tasks.enrich.temporal.lexicon import lexicon_for
@@ -53,7 +53,7 @@ def find_dates(
 
 def _years_named(matches: Sequence[Sequence[Match]], publication_day: date | None) -> list[int]:
     """The years of the expressions that carry their year, each expression once."""
-    probe = Context(publication_day)
+    probe = Context(publication_day, Genre.NARRATIVE)
     return [
         reading.period.year_number
         for found in matches

@@ -117,7 +117,7 @@ def _is_past_perfect_before(tokens: Tokens, before: int) -> bool:
         if is_sentence_end(tokens, index) or _tense_at(tokens, index, False) is Tense.INFINITIVE:
             return False
         if tokens.has(index, "past_verb"):
-            return tokens.has(index - 1, "past_perfect_verb")
+            return _is_past_perfect(tokens, index)
     return False
 
 
@@ -160,9 +160,15 @@ def _tense_at(tokens: Tokens, index: int, heeds_cues: bool) -> Tense:
 
 
 def _was_intended(tokens: Tokens, index: int) -> bool:
-    """ "had been due", "had planned": what was to happen then is past, whatever came of it."""
-    if not (tokens.has(index, "forward") or tokens.has(index, "past_verb")):
-        return False
+    """ "was to", "had been due to", "had planned to": then to come, now past, whatever became."""
+    if tokens.has(index, "was"):
+        return True
+    is_plan = tokens.has(index, "forward") or tokens.has(index, "past_verb")
+    return is_plan and _is_past_perfect(tokens, index)
+
+
+def _is_past_perfect(tokens: Tokens, index: int) -> bool:
+    """Whether "had" stands before the participle: had (been) filed."""
     index -= 1
     while tokens.has(index, "auxiliary"):
         index -= 1

@@ -162,7 +162,9 @@ PAST_VERBS = frozenset(
         "spent rose fell grew wrote won broke chose drew drove flew hit put read shot sold "
         "struck swore taught threw wore fought found built caught cut heard laid lay let "
         "meant set shut slid sought swept shook slipped sank sprang stole stuck dealt fled "
-        "forbade froze hung hurt quit rode"
+        "forbade froze hung hurt quit rode burnt withdrew overthrew undertook understood "
+        "overcame upheld withheld woke wept tore swam stung spun sped slept sang shrank rang lent "
+        "lit knelt hid forgot forgave crept blew bent awoke arose ate drank strode underwent"
     )
 )
 
@@ -304,6 +306,7 @@ CLASSES: dict[str, dict[str, object]] = {
     "after": flags("after"),
     "after_or_before": flags("after, before"),
     "between": flags("between"),
+    "and_or_to": flags("and, or, to"),
     # What may stand before a stretch of time: for years, after weeks, within days
     "span_cue": flags(
         "for, after, within, in, over, during, following, follows, spent, took, take, takes, "
@@ -366,6 +369,7 @@ CLASSES: dict[str, dict[str, object]] = {
         "went, proceeded, hesitated, bothered, helped, used, seemed, appeared, was able"
     ),
     "past_perfect_verb": flags("had"),
+    "was": flags("was, were"),
     "auxiliary": flags(
         "be, been, being, not, also, still, then, now, only, already, probably, likely, never, "
         "ever, previously, originally, initially, formally, officially, soon, later, first"

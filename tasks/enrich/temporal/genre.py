@@ -32,6 +32,8 @@ _MIN_DATED = 3
 _MIN_DATED_UNDATED = 2
 #: A story has at most one expression that points to the writer's day for so many dated ones.
 _DATED_PER_DEICTIC = 2
+#: The lead of a news story has its day among its first dates: born in 1931, he died on Monday.
+_LEAD = 2
 #: A story told at a known day is about years before it: at least this share of its dates.
 _OLD_SHARE = 0.8
 _RECENT_YEARS = 1
@@ -50,8 +52,8 @@ def detect_genre(
         if (rule_id := match.rule.rule_id) in DEICTIC_RULES | DATED_RULES
     ]
     deictic = sum(rule_id in DEICTIC_RULES for rule_id in telling)
-    if telling and telling[0] in DEICTIC_RULES:
-        return Genre.NEWS  # the lead of a news story: a man born in 1931 died on Monday
+    if not DEICTIC_RULES.isdisjoint(telling[:_LEAD]):
+        return Genre.NEWS
     enough = _MIN_DATED_UNDATED if publication_day is None else _MIN_DATED
     if len(years) < enough or deictic * _DATED_PER_DEICTIC > len(years):
         return Genre.NEWS

@@ -63,6 +63,8 @@ def _pointed_unit(match: Match, context: Context) -> Reading | None:
             return context.same_as(context.reported_quarter)
         return context.shifted(grain, 0).modified(modifier)
     if match.holds("last", "pointer"):
+        if has_article and match.tokens.has(match.end, "of"):
+            return None  # the last day of the sale
         if has_article:
             return ending_at_anchor(Amount(1), match.value("unit"), context)
         if grain is Grain.DAY:
@@ -124,7 +126,8 @@ def _the_unit(match: Match, context: Context) -> Reading | None:
         return _weekend(match, context)
     if grain in (None, Grain.DECADE, Grain.CENTURY) or not (is_cued or modifier):
         return None
-    if tokens.has(match.end, "ended") or tokens.has(before, "throughout"):
+    is_to_month = tokens.has(match.end, "to") and tokens.has(match.end + 1, "month")
+    if is_to_month or tokens.has(match.end, "ended") or tokens.has(before, "throughout"):
         return lasting(Amount(1), match.value("unit"))
     if tokens.has(match.end, "of"):
         return None

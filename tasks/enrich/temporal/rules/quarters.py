@@ -1,7 +1,7 @@
 """Quarters and halves, and how company reports speak of them: the year-ago period."""
 
 from tasks.enrich.temporal.context import Context
-from tasks.enrich.temporal.direction import POINTS_ON, governing_tense
+from tasks.enrich.temporal.direction import POINTS_ON, Tense, governing_tense, place_yearly
 from tasks.enrich.temporal.grammar import Match, Rule
 from tasks.enrich.temporal.periods import Grain, Period, part_of_year
 from tasks.enrich.temporal.readings import UNKNOWN, Reading, on_period, unresolved
@@ -105,6 +105,17 @@ def _the_quarter(match: Match, context: Context) -> Reading | None:
     return context.shifted(Grain.QUARTER, -1)
 
 
+def _quarter_ended(match: Match, context: Context) -> Reading | None:
+    """the quarter ended Sept. 30: the three months to that one, by the quarter they begin in."""
+    day = context.publication_day
+    month = match.value("month")
+    if day is None:
+        return unresolved(UNKNOWN[Grain.QUARTER])
+    ended = place_yearly(part_of_year(Grain.MONTH, day.year, month), day, Tense.PAST)
+    begun = ended.plus(-2)
+    return context.from_publication(Period(Grain.QUARTER, begun.number // 3))
+
+
 def _year_ago(match: Match, context: Context) -> Reading | None:
     """the year-ago quarter, a year earlier: the reported quarter of the year before.
 
@@ -170,10 +181,11 @@ RULES = (
     ),
     Rule(
         "quarter-of-year",
-        r"<the><corresponding><quarter_word|period_noun>"
+        r"(?:<the><corresponding>|<that>)<quarter_word|period_noun>"
         r"(?:<of>?(?P<pointer><last>)<year_word>|<of|in>" + _YEAR + r")",
         _quarter_of_year,
     ),
+    Rule("quarter-ended", r"(?P<core><the><quarter_word>)<ended>{month}", _quarter_ended),
     Rule(
         "quarter-the", r"(?:<the><latest|present>?|<that>)<quarter_word|period_noun>", _the_quarter
     ),
