@@ -287,6 +287,7 @@ CLASSES: dict[str, dict[str, object]] = {
     "or": flags("or"),
     "so": flags("so"),
     "to": flags("to"),
+    "until": flags("until, till"),
     "on": flags("on"),
     "at": flags("at"),
     "in": flags("in"),

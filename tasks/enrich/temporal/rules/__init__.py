@@ -6,6 +6,7 @@ from tasks.enrich.temporal.rules import (
     durations,
     holidays,
     months,
+    pairs,
     pointing,
     quarters,
     sets,
@@ -16,6 +17,7 @@ from tasks.enrich.temporal.rules import (
 
 RULES: tuple[Rule, ...] = (
     *absolute.RULES,
+    *pairs.RULES,
     *times.RULES,
     *quarters.RULES,
     *months.RULES,

@@ -1,7 +1,5 @@
 """Dates that say everything themselves: full dates, month and year, years, decades, centuries."""
 
-from datetime import date
-
 from tasks.enrich.temporal.context import Context, Genre
 from tasks.enrich.temporal.direction import is_sentence_end
 from tasks.enrich.temporal.grammar import Match, Rule, read_number
@@ -112,7 +110,7 @@ def _month_year(match: Match, context: Context) -> Reading | None:
 
 def _season_year(match: Match, context: Context) -> Reading | None:
     """the summer of 1990; the winter of 1937-38 begins in 1937; the spring of 480 BC."""
-    year = read_year(match) if match.has("year") else _era_number(match)
+    year = read_year(match) if match.has("year") else era_year(match)
     if year is None:
         return None
     period = part_of_year(Grain.SEASON, year, match.value("season") + 1)
@@ -165,7 +163,7 @@ def _year_range(match: Match, context: Context) -> Reading | None:
     return between(on_period(year_period(first)), on_period(year_period(last)))
 
 
-def _era_number(match: Match, part: str = "era") -> int | None:
+def era_year(match: Match, part: str = "era") -> int | None:
     """The year in a part, negative or 0 before Christ (TIMEX3 counts 1 BC as the year 0)."""
     number = int(read_number(match.tokens, *match.parts[part]) or 0)
     if not 1 <= number <= 9999:
@@ -174,13 +172,13 @@ def _era_number(match: Match, part: str = "era") -> int | None:
 
 
 def _era_year(match: Match, context: Context) -> Reading | None:
-    year = _era_number(match)
+    year = era_year(match)
     return None if year is None else on_period(year_period(year))
 
 
 def _era_range(match: Match, context: Context) -> Reading | None:
     """149-146 BC."""
-    first, last = _era_number(match, "from"), _era_number(match, "to")
+    first, last = era_year(match, "from"), era_year(match, "to")
     if first is None or last is None or first >= last:
         return None
     return between(on_period(year_period(first)), on_period(year_period(last)))
@@ -195,12 +193,18 @@ def _decade(match: Match, context: Context) -> Reading | None:
     else:
         decade = match.value("decade_name") // 10
     if decade < 10:
-        decade = _full_decade(decade, context.publication_day)
+        decade = _full_decade(decade, context)
     return period_reading(match, decade_period(decade * 10))
 
 
-def _full_decade(digit: int, publication_day: date | None) -> int:
-    """'80s, the eighties: the latest such decade that had begun; by the pivot without a day."""
+def _full_decade(digit: int, context: Context) -> int:
+    """'80s, the eighties: the latest such decade that had begun; by the pivot without a day.
+
+    In a story it is that of the century told of.
+    """
+    if context.tells_story:
+        return context.last_period.year_number // 100 * 10 + digit
+    publication_day = context.publication_day
     if publication_day is None:
         return full_year(digit * 10) // 10
     decade = publication_day.year // 100 * 10 + digit
@@ -285,22 +289,10 @@ RULES = (
         _era_year,
     ),
     Rule("year-era", r"<christian_era>(?P<era><digits>)", _era_year),
-    # "between 264 and 241 BC": the era of the second number is the first one's too
-    Rule(
-        "year-era",
-        r"(?P<core>(?P<era><digits>))<and|to|or><digits><before_christ|christian_era>",
-        _era_year,
-    ),
     Rule(
         "year-era-range",
         r"(?P<from><digits>)<dash>(?P<to><digits>)<before_christ|christian_era>",
         _era_range,
-    ),
-    # "the 12th and 13th centuries": two expressions, the noun said once
-    Rule(
-        "century",
-        r"(?P<core><the>?" + _PART + r"<ordinal>)<and|to|or><the>?<ordinal><hyphen>?<century_word>",
-        _century,
     ),
     Rule("decade", r"<the>?" + _PART + r"<decade>", _decade),
     Rule("decade", r"<the>" + _PART + r"<decade_name>", _decade),

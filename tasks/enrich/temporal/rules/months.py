@@ -195,16 +195,6 @@ def _day_of_year(match: Match, context: Context) -> Reading | None:
     return context.same_as(period) if shift is None else context.from_publication(period)
 
 
-def _day_before_and(match: Match, context: Context) -> Reading | None:
-    """The first day of "between 9 and 18 August 1944"."""
-    month, day = match.value("month"), match.value("day", "core")
-    year = match.value("year", "year") if match.has("year") else None
-    if year is None:
-        return month_day(match, context, "core")
-    period = day_period(year, month, day)
-    return on_period(period) if period else None
-
-
 def _month_of_year(match: Match, context: Context) -> Reading | None:
     """October this year, June of last year, January of that year."""
     shift, month = year_shift(match), match.value("month")
@@ -271,11 +261,6 @@ RULES = (
         r"(?<=<day_cue>)<the><ordinal_day>"
         r"(?=<comma|stop|closed|semicolon|quotation|break|conjunction|determiner|to|dash>|$)",
         day_of_month,
-    ),
-    Rule(
-        "month-day-next",
-        r"(?<=<between|day_cue>)(?P<core><day>)<and|or><day>{month}(?:<comma>?(?P<year><year>))?",
-        _day_before_and,
     ),
     Rule(
         "month-of-year",

@@ -106,6 +106,16 @@ def _neighbour_unit(match: Match, context: Context) -> Reading | None:
     return with_daypart(match, reading or unresolved(UNKNOWN[grain]))
 
 
+def _neighbour_of_last(match: Match, context: Context) -> Reading | None:
+    """the year before, the night before: at the end of a clause, counted from the last date."""
+    grain = _grain(match) if match.holds("unit") else Grain.DAY
+    if grain is None:
+        return None
+    shift = match.value("earlier") or match.value("later")
+    reading = context.shifted_from_last(grain, shift)
+    return with_daypart(match, reading) if reading else None
+
+
 def _same_unit(match: Match, context: Context) -> Reading | None:
     """that year, the same day."""
     grain = _grain(match) if match.holds("unit") else Grain.DAY
@@ -235,6 +245,12 @@ RULES = (
         "unit-neighbour",
         r"<the>(?P<pointer><previous|following>)(?:<single>|(?P<daypart><daypart>))",
         _neighbour_unit,
+    ),
+    Rule(
+        "unit-neighbour",
+        r"<the>(?:<single>|(?P<daypart><daypart>))<earlier|later>"
+        r"(?=<comma|stop|closed|semicolon|quotation|break>|$)",
+        _neighbour_of_last,
     ),
     Rule("unit-same", r"(?P<part>{part})?<that>(?:<single>|(?P<daypart><daypart>))", _same_unit),
     Rule("unit-the", _PART + r"<the><fiscal|stretch>?<single>", _the_unit),

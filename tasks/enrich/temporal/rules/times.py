@@ -19,6 +19,8 @@ def clock_value(match: Match) -> str | None:
         hour, minute = match.value("military_clock", "clock")
     elif match.holds("clock", "clock"):
         hour, minute = match.value("clock", "clock")
+    elif match.holds("decimal_clock", "clock"):
+        hour, minute = match.value("decimal_clock", "clock")
     else:
         hour, minute = match.value("hour", "clock"), 0
     if hour is None:
@@ -109,7 +111,7 @@ def _part_of_day(match: Match, context: Context) -> Reading | None:
 
 _MILITARY = r"<military_clock>(?=<zone|hour_word>)<hour_word>?"
 _BOUND = r"(?P<bound><bound>)?"
-_CLOCK = r"(?P<clock><clock|hour><meridiem>|<clock>|<noon>|" + _MILITARY + r")<zone>?"
+_CLOCK = r"(?P<clock><clock|decimal_clock|hour><meridiem>|<clock>|<noon>|" + _MILITARY + r")<zone>?"
 _ON_DAY = (
     r"<comma|on|of>{0,2}(?:(?:{weekday}<comma>?)?"
     r"(?:{month}(?P<day>{day})|(?P<day_first>{day}|<the><ordinal>)<of>?{month})"
@@ -122,7 +124,7 @@ RULES = (
     Rule(
         "time",
         _BOUND
-        + r"(?P<clock><clock|hour><meridiem>|<noon>|<clock>(?=<zone>)|" + _MILITARY + r")<zone>?",
+        + r"(?P<clock><clock|decimal_clock|hour><meridiem>|<noon>|<clock>(?=<zone>)|" + _MILITARY + r")<zone>?",
         _time,
     ),
     Rule("time", r"(?<=<at|until|bound>)(?P<clock><clock>)", _time),
