@@ -30,6 +30,7 @@ class Genre(StrEnum):
 #: The stretches beside the quarter that company reports give figures for.
 _REPORTED_STRETCHES = frozenset({"P6M", "P9M"})
 
+
 @dataclass(slots=True)
 class Context:
     """The state of one reading of one article.

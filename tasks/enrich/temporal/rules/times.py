@@ -124,14 +124,16 @@ RULES = (
     Rule(
         "time",
         _BOUND
-        + r"(?P<clock><clock|decimal_clock|hour><meridiem>|<noon>|<clock>(?=<zone>)|" + _MILITARY + r")<zone>?",
+        + r"(?P<clock><clock|decimal_clock|hour><meridiem>|<noon>|<clock>(?=<zone>)|"
+        + _MILITARY
+        + r")<zone>?",
         _time,
     ),
     Rule("time", r"(?<=<at|until|bound>)(?P<clock><clock>)", _time),
     Rule("time", r"(?P<clock><hour|clock>)<in><the><daypart>", _time),
     Rule(
         "daypart-of-day",
-        _PART_OF + r"(?=<of|on|comma>)" + _ON_DAY,
+        _PART_OF + r"(?=<of|on>)" + _ON_DAY,
         _part_of_named_day,
     ),
     Rule("daypart-of-day", _PART_OF + r"<of><the>(?P<day><ordinal_day>)", _part_of_spoken_day),
