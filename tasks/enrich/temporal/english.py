@@ -317,7 +317,7 @@ CLASSES: dict[str, dict[str, object]] = {
     "date_cue": flags(
         "in, into, since, of, by, from, until, till, to, through, between, before, after, "
         "during, around, about, on, late, early, mid, for, at, and, or, but, as, back, only, "
-        "both, due, (, ["
+        "both, due, throughout, circa, (, ["
     ),
     # What makes a following four-digit number a year even before a plural noun
     "year_cue": flags("in, since, during, until, till, before, after, early, late, mid"),
@@ -330,6 +330,8 @@ CLASSES: dict[str, dict[str, object]] = {
         "hundreds, thousands, unless, whereas, besides"
     ),
     "hour_word": flags("hours, hrs"),
+    "o_word": flags("o"),
+    "clock_word": flags("clock"),
     # What points on from the publication day, anywhere before a month
     "forward": flags(
         "due, scheduled, expected, planned, slated, payable, effective, expire, expires, "

@@ -134,6 +134,8 @@ def _reads_as_year(match: Match, year: int, oldest: int) -> bool:
         return True
     if tokens.has(before, "and_or_to") and tokens.has(before - 1, "year"):
         return True  # between 2008 and 2012 prices rose
+    if tokens.has(before, "plural") and tokens.value(before, "plural") == "year":
+        return True  # the years 1943 and 1944
     text_after = tokens.surface(after) if after < len(tokens.kinds) else ""
     may_count = tokens.has(after, "lower") and not tokens.has(after, "never_counted")
     if may_count and len(text_after) > 3 and text_after.endswith("s"):
@@ -268,7 +270,8 @@ RULES = (
         "year",
         _PART
         + r"(?<!<currency>)(?<!<digits><hyphen>)(?P<year><year|short_year>)"
-        + r"(?!<percent|counted|scale|slash>)(?!<dash><digits>)(?!<comma><digits><comma>)",
+        + r"(?!<percent|counted|scale|slash>)(?!<dash><digits>)"
+        + r"(?!<comma>(?!<year>)<digits><comma>)",
         _year,
     ),
     Rule(

@@ -208,7 +208,7 @@ RULES = (
     ),
     Rule(
         "duration-plural",
-        r"(?<=<span_cue|in|of>)<the><ordinal|part_word|next|last>?<plural>(?!<hyphen|of>)",
+        r"(?<=<span_cue|in|of>)<the><ordinal|part_word|next|last>?<plural>(?!<hyphen|of|year>)",
         _plural,
     ),
     Rule(

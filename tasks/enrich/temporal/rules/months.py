@@ -71,6 +71,8 @@ def month_day(match: Match, context: Context, day_part: str = "day") -> Reading:
 def story_year(context: Context, month: int) -> int:
     """The year of the last date; the one after where the story would step far back."""
     last = context.last_period
+    if FINENESS[last.grain] > FINENESS[Grain.YEAR]:  # a decade has no May
+        last = context.mentioned(Grain.YEAR) or last
     is_fine = FINENESS[last.grain] < FINENESS[Grain.HALF] or last.grain is Grain.SEASON
     is_fine = is_fine and last.first_day is not None
     steps_back = is_fine and last.first_day.month - month > _STEP_BACK
@@ -145,6 +147,7 @@ def _reads_as_month(match: Match) -> bool:
     if match.has("part"):
         return True
     has_cue = any(tokens.has(before, name) for name in ("date_cue", "determiner", "comma", "month"))
+    has_cue = has_cue or (tokens.has(before, "dash") and tokens.has(before - 1, "month"))
     is_ambiguous = match.holds("ambiguous_month")
     if tokens.has(after, "capital") and tokens.starts[after] - tokens.ends[after - 1] <= 1:
         return has_cue and not is_ambiguous

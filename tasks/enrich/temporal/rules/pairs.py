@@ -15,7 +15,7 @@ from tasks.enrich.temporal.rules.months import month_day
 
 
 def _day(match: Match, context: Context) -> Reading | None:
-    """The first day of "between 9 and 18 August 1944"."""
+    """The first days of "between 9 and 18 August 1944", "on 5, 6 and 7 June"."""
     if not match.has("year"):
         return month_day(match, context, "core")
     year = read_year(match)
@@ -38,6 +38,14 @@ def _month(match: Match, context: Context) -> Reading | None:
     return on_period(period) if period else None
 
 
+def _season(match: Match, context: Context) -> Reading | None:
+    """The first of "the spring and summer of 1942"."""
+    year = read_year(match)
+    if year is None:
+        return None
+    return period_reading(match, part_of_year(Grain.SEASON, year, match.value("season") + 1))
+
+
 def _century(match: Match, context: Context) -> Reading | None:
     """The first of "the 12th and 13th centuries"."""
     period = century_period(match.value("ordinal"), match.holds("before_christ"))
@@ -53,14 +61,16 @@ def _era_year(match: Match, context: Context) -> Reading | None:
 _LINK = r"<dash|slash|and|or|to|until>"
 _ERA = r"<before_christ|christian_era>"
 _PART = r"(?P<part>{part})?"
+_DAY_AND_YEAR = r"<day>{month}(?:<comma>?(?P<year><year>))?"
 _SECOND_YEAR = r"(?P<second>{month})<of|comma>?(?P<year>{year})"
 
 RULES = (
     Rule(
         "pair-day",
-        r"(?<=<between|day_cue>)(?P<core><day>)<and|or><day>{month}(?:<comma>?(?P<year><year>))?",
+        r"(?<=<between|day_cue>)(?P<core><day>)(?:<comma><day>)?<comma>?<and|or>" + _DAY_AND_YEAR,
         _day,
     ),
+    Rule("pair-day", r"(?<=<day><comma>)(?P<core><day>)<comma>?<and|or>" + _DAY_AND_YEAR, _day),
     Rule(
         "pair-month",
         r"(?P<core>" + _PART + r"{month})" + _LINK + r"{part}?" + _SECOND_YEAR,
@@ -77,6 +87,15 @@ RULES = (
         "pair-month",
         r"(?P<core>(?P<day>{day})<of>?{month})" + _LINK + r"{day}<of>?" + _SECOND_YEAR,
         _month,
+    ),
+    Rule(
+        "pair-season",
+        r"(?P<core><the>?"
+        + _PART
+        + r"<season>)"
+        + _LINK
+        + r"<the>?{part}?<season><of>?(?P<year>{year})",
+        _season,
     ),
     Rule(
         "pair-century",

@@ -7,6 +7,7 @@ from tasks.enrich.temporal.periods import Grain, period_of, shift_day
 from tasks.enrich.temporal.readings import (
     FUTURE_REF,
     PAST_REF,
+    PRESENT_REF,
     UNIT_GRAINS,
     UNKNOWN,
     Amount,
@@ -30,7 +31,10 @@ def _grain(match: Match) -> Grain | None:
 
 
 def _deictic_day(match: Match, context: Context) -> Reading | None:
+    """today, yesterday morning, the day before yesterday; the "today" of a story is its present."""
     shift = match.value("beyond") if match.holds("beyond") else match.value("deictic_day")
+    if context.genre is Genre.NARRATIVE and shift == 0 and not match.has("daypart"):
+        return vague(PRESENT_REF)
     return with_daypart(match, context.shifted(Grain.DAY, shift))
 
 
@@ -219,6 +223,8 @@ def _unit_end(match: Match, context: Context) -> Reading | None:
     grain = _grain(match)
     if grain not in (Grain.MONTH, Grain.YEAR, Grain.QUARTER) or match.value("part") != "END":
         return None
+    if context.tells_story and (period := context.mentioned(grain)):
+        return context.same_as(period).modified("END")
     return context.shifted(grain, 0).modified("END")
 
 

@@ -1,7 +1,7 @@
 """Clock times and parts of a day: 10 p.m. Wednesday, noon, 0735 GMT, in the morning."""
 
 from tasks.enrich.temporal.context import Context
-from tasks.enrich.temporal.grammar import Match, Rule
+from tasks.enrich.temporal.grammar import Match, Rule, read_number
 from tasks.enrich.temporal.periods import Grain, day_period
 from tasks.enrich.temporal.readings import UNKNOWN, Reading, at_time, on_period, unresolved
 from tasks.enrich.temporal.rules.absolute import read_year
@@ -21,6 +21,10 @@ def clock_value(match: Match) -> str | None:
         hour, minute = match.value("clock", "clock")
     elif match.holds("decimal_clock", "clock"):
         hour, minute = match.value("decimal_clock", "clock")
+    elif match.holds("clock_word", "clock"):
+        hour, minute = int(read_number(match.tokens, *match.parts["clock"]) or 0), 0
+        if not 1 <= hour <= _NOON_HOURS:
+            return None
     else:
         hour, minute = match.value("hour", "clock"), 0
     if hour is None:
@@ -109,6 +113,7 @@ def _part_of_day(match: Match, context: Context) -> Reading | None:
     return at_time(day, f"T{match.value('daypart')}").modified(match.value("part", "part"))
 
 
+_O_CLOCK = r"<hour|numeral><o_word><apostrophe><clock_word>"
 _MILITARY = r"<military_clock>(?=<zone|hour_word>)<hour_word>?"
 _BOUND = r"(?P<bound><bound>)?"
 _CLOCK = r"(?P<clock><clock|decimal_clock|hour><meridiem>|<clock>|<noon>|" + _MILITARY + r")<zone>?"
@@ -130,7 +135,8 @@ RULES = (
         _time,
     ),
     Rule("time", r"(?<=<at|until|bound>)(?P<clock><clock>)", _time),
-    Rule("time", r"(?P<clock><hour|clock>)<in><the><daypart>", _time),
+    Rule("time", r"(?P<clock><hour|clock>|" + _O_CLOCK + r")<in><the><daypart>", _time),
+    Rule("time", _BOUND + r"(?P<clock>" + _O_CLOCK + r")", _time),
     Rule(
         "daypart-of-day",
         _PART_OF + r"(?=<of|on>)" + _ON_DAY,
