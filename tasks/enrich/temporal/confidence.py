@@ -57,7 +57,7 @@ _SEEN: dict[str, tuple[int, int]] = {
     "unit-same": (2, 6),
     "unit-the": (20, 33),
     "week-of": (1, 1),
-    "weekday-bare": (284, 326),
+    "weekday-bare": (285, 326),
     "weekday-pointed": (8, 9),
     "year": (114, 131),
     "year-ago": (55, 72),

@@ -3,9 +3,10 @@
 In: the tokens around the expression and the publication day. Out: the period meant. The rules are
 those that did best on 297 bare weekdays and 228 bare months of the TempEval-3 training corpora:
 the weekday's own name is today; a future or to-infinitive verb points on; a modal, present or
-perfect verb only where the next one is clearly nearer; everything else points back. Never parses:
-the governing verb is the nearest verb form to the left in the sentence, else the first to the
-right.
+perfect verb only where the next one is clearly nearer; everything else points back. What was to
+be ("had been due to close") may lie on either side, and a day of the year less than a month off is
+that one whatever the tense. Never parses: the governing verb is the nearest verb form to the left
+in the sentence, else the first to the right.
 """
 
 from datetime import date
@@ -137,20 +138,26 @@ def _first_tense(tokens: Tokens, indices: range, heeds_cues: bool) -> Tense:
         is_next_clause = tokens.has(index, "conjunction") and tokens.has(index - 1, "comma")
         if is_sentence_end(tokens, index) or (is_next_clause and indices.step > 0):
             break
-        tense = _tense_at(tokens, index, heeds_cues)
+        tense = _tense_at(tokens, index, heeds_cues, is_left=indices.step < 0)
         if tense is not Tense.NONE:
             return tense
     return Tense.NONE
 
 
-def _tense_at(tokens: Tokens, index: int, heeds_cues: bool) -> Tense:
-    if heeds_cues and tokens.has(index, "forward"):
-        return Tense.PAST if _was_intended(tokens, index) else Tense.FORWARD
+def _tense_at(tokens: Tokens, index: int, heeds_cues: bool, is_left: bool = False) -> Tense:
+    """The tense the token gives, if any; is_left: it stands before the expression.
+
+    There a plan leaves even a weekday open ("more were expected Thursday").
+    """
+    if tokens.has(index, "forward") and (heeds_cues or is_left):
+        is_open = not heeds_cues or _was_intended(tokens, index)
+        return Tense.OPEN if is_open else Tense.FORWARD
     if tokens.has(index, "past_verb"):
         return Tense.NONE if _is_attribute(tokens, index) else _tense_of_participle(tokens, index)
     if tokens.has(index, "to") and _is_infinitive(tokens, index):
-        is_past = tokens.has(index - 1, "implicative_verb") or _was_intended(tokens, index - 1)
-        return Tense.PAST if is_past else Tense.INFINITIVE
+        if tokens.has(index - 1, "implicative_verb"):
+            return Tense.PAST
+        return Tense.OPEN if _was_intended(tokens, index - 1) else Tense.INFINITIVE
     if tokens.has(index, "capital") and tokens.has(index, "month"):
         return Tense.NONE
     for name, tense in _VERBS.items():
@@ -160,7 +167,7 @@ def _tense_at(tokens: Tokens, index: int, heeds_cues: bool) -> Tense:
 
 
 def _was_intended(tokens: Tokens, index: int) -> bool:
-    """ "was to", "had been due to", "had planned to": then to come, now past, whatever became."""
+    """ "was to", "had been due to", "had planned to": then to come; by now it may lie behind."""
     if tokens.has(index, "was"):
         return True
     is_plan = tokens.has(index, "forward") or tokens.has(index, "past_verb")
