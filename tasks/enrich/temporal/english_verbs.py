@@ -24,7 +24,8 @@ PAST_VERBS = frozenset(
         "meant set shut slid sought swept shook slipped sank sprang stole stuck dealt fled "
         "forbade froze hung hurt quit rode burnt withdrew overthrew undertook understood "
         "overcame upheld withheld woke wept tore swam stung spun sped slept sang shrank rang lent "
-        "lit knelt hid forgot forgave crept blew bent awoke arose ate drank strode underwent"
+        "lit knelt hid forgot forgave crept blew bent awoke arose ate drank strode underwent used "
+        "died tied lied owed vied"
     )
 )
 
