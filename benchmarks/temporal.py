@@ -2,7 +2,8 @@
 
 In: the `temporal` folder of the benchmark data. Out: an AreaReport. Texts are read as `dateline
 annotate` reads them: nothing is cleaned, a line is a zone, and news or narrative is detected, not
-told. The corpora are English, and their publication days are given.
+told. The corpora are English, and their publication days are given. The notes say of what kind
+the errors are, and what the value measure falls to without each family of rules.
 """
 
 import time
@@ -13,13 +14,20 @@ from types import ModuleType
 from benchmarks.folder import load_scorer, read_rows
 from benchmarks.parallel import Options, Outcome, Workers
 from benchmarks.report import AreaReport, Row
+from benchmarks.temporal_errors import describe_errors
 from tasks.models import DateMention
 
 AREA = "temporal"
 FILES = ("dev", "seeds")
 MEASURES = ("strict_f1", "relaxed_f1", "type_f1", "value_f1", "calendar_f1", "duration_f1")
 LANGUAGE = "en"
+#: The expressions of one text, and CPU seconds.
+Prediction = Outcome[tuple[list[dict], float]]
+
 _CALENDAR_TYPES = ("DATE", "TIME")
+
+#: The file whose errors are told by kind, and on which each family of rules is left out once.
+STUDIED = "dev"
 
 #: Seconds one document may take; the longest of the corpora has 20,000 characters.
 _DEADLINE = 60.0
@@ -43,8 +51,29 @@ def measure(folder: Path, options: Options) -> AreaReport:
             outcomes = workers.run_all(
                 predict_dates, [(row["text"], row["dct"]) for row in rows], _DEADLINE
             )
-            _add_documents(report, scorer, name, rows, outcomes)
+            errors = _add_documents(report, scorer, name, rows, outcomes)
+            if name == STUDIED:
+                report.notes += describe_errors(name, errors)
+                options.say(f"{name}, each family of rules left out once")
+                report.notes.append(_value_of_families(workers, scorer, rows))
     return report
+
+
+def _value_of_families(workers: Workers, scorer: ModuleType, rows: list[dict]) -> str:
+    """How much value F1 each family of rules brings: what is lost when it alone is left out."""
+    from tasks.enrich.temporal.rules import FAMILIES
+
+    reached = {}
+    for family in (None, *FAMILIES):
+        arguments = [(row["text"], row["dct"], family) for row in rows]
+        outcomes = workers.run_all(predict_dates, arguments, _DEADLINE)
+        counts, _errors, _missing = scorer.score(*_gold_and_predicted(rows, outcomes))
+        reached[family] = scorer.measures(scorer.total(counts.values()))["value_f1"]
+    lost = {family: reached[None] - reached[family] for family in FAMILIES}
+    by_worth = sorted(lost.items(), key=lambda entry: -entry[1])
+    return "value F1 lost without a family of rules: " + ", ".join(
+        f"{family} {loss:.3f}" for family, loss in by_worth
+    )
 
 
 def prepare_dates() -> None:
@@ -52,18 +81,23 @@ def prepare_dates() -> None:
     import tasks.enrich.temporal  # noqa: F401
 
 
-def predict_dates(text: str, published: str) -> tuple[list[dict], float]:
+def predict_dates(
+    text: str, published: str, without: str | None = None
+) -> tuple[list[dict], float]:
     """The temporal expressions of one text as the scorer reads them, and CPU seconds.
 
     Args:
         published: the publication day, ISO; a clock time behind it is not looked at.
+        without: a family of rules to leave out.
     """
     from tasks.enrich.temporal import find_dates
+    from tasks.enrich.temporal.rules import FAMILIES
     from tasks.enrich.zones import zones_of_text
 
+    rules = tuple(rule for name in FAMILIES if name != without for rule in FAMILIES[name])
     started = time.process_time()
     zones = zones_of_text(text)
-    mentions = find_dates(zones, date.fromisoformat(published[:10]), LANGUAGE)
+    mentions = find_dates(zones, date.fromisoformat(published[:10]), LANGUAGE, rules)
     seconds = time.process_time() - started
     return [_describe(mention, zones[mention.zone_no].raw_start) for mention in mentions], seconds
 
@@ -90,27 +124,39 @@ def _add_documents(
     scorer: ModuleType,
     name: str,
     rows: list[dict],
-    outcomes: list[Outcome[tuple[list[dict], float]]],
-) -> None:
-    predictions, seconds = {}, 0.0
+    outcomes: list[Prediction],
+) -> list[dict]:
+    """The rows and notes of a file; returns the scorer's list of errors."""
+    seconds = sum(outcome.result[1] for outcome in outcomes if outcome.result)
     for row, outcome in zip(rows, outcomes, strict=True):
-        timexes, spent = outcome.result or ([], 0.0)
-        predictions[row["id"]] = {"id": row["id"], "timexes": timexes}
-        seconds += spent
         if outcome.failure:
             report.note_failure(f"{name} {row['id']}", outcome)
-    _add_scores(report, scorer, name, rows, predictions)
+    errors = _add_scores(report, scorer, name, rows, outcomes)
     size = sum(len(row["text"]) for row in rows)
     report.notes.append(
         f"{name}: {len(rows):,} documents, {1000 * seconds / len(rows):.1f} ms of CPU each, "
         f"{size / max(seconds, 1e-9):,.0f} characters a second"
     )
+    return errors
+
+
+def _gold_and_predicted(rows: list[dict], outcomes: list[Prediction]) -> tuple[dict, dict]:
+    """The documents as the scorer takes them, by id; a failed one has no expressions."""
+    predicted = {
+        row["id"]: {"id": row["id"], "timexes": outcome.result[0] if outcome.result else []}
+        for row, outcome in zip(rows, outcomes, strict=True)
+    }
+    return {row["id"]: row for row in rows}, predicted
 
 
 def _add_scores(
-    report: AreaReport, scorer: ModuleType, name: str, rows: list[dict], predictions: dict
-) -> None:
-    counts, _errors, _missing = scorer.score({row["id"]: row for row in rows}, predictions)
+    report: AreaReport,
+    scorer: ModuleType,
+    name: str,
+    rows: list[dict],
+    outcomes: list[Prediction],
+) -> list[dict]:
+    counts, errors, _missing = scorer.score(*_gold_and_predicted(rows, outcomes))
     corpora: dict[str, list[str]] = {name: [row["id"] for row in rows]}
     for row in rows:
         if row.get("corpus"):
@@ -118,3 +164,4 @@ def _add_scores(
     for data, ids in corpora.items():
         scores = scorer.measures(scorer.total(counts[document] for document in ids))
         report.rows += [Row(data, measure, scores[measure]) for measure in MEASURES]
+    return errors

@@ -14,12 +14,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from tasks.enrich.temporal.confidence import confidence_of
-from tasks.enrich.temporal.context import Context
+from tasks.enrich.temporal.context import Context, Genre
 from tasks.enrich.temporal.genre import DATED_RULES, detect_genre
-from tasks.enrich.temporal.grammar import Match, find_matches, read_matches
+from tasks.enrich.temporal.grammar import Match, Rule, find_matches, read_matches
 from tasks.enrich.temporal.lexicon import lexicon_for
 from tasks.enrich.temporal.readings import Reading
-from tasks.enrich.temporal.rules import ABSOLUTE_RULES, RULES
+from tasks.enrich.temporal.rules import RULES
 from tasks.enrich.temporal.tokens import tokenise
 from tasks.models import DateMention, Zone
 
@@ -27,16 +27,21 @@ __all__ = ["find_dates"]
 
 
 def find_dates(
-    zones: Sequence[Zone], publication_day: date | None, language_code: str | None
+    zones: Sequence[Zone],
+    publication_day: date | None,
+    language_code: str | None,
+    rules: Sequence[Rule] = RULES,
 ) -> tuple[DateMention, ...]:
     """The temporal expressions of one article, in reading order.
 
     Offsets are within each zone's text. Without a publication day, expressions that need one keep
     an X in their value, have no interval, and `anchor_kind` "none". In a language without a
     lexicon (ISO 639-1 code, None for unknown), numeric dates and full English dates are found.
+    Fewer rules than all of them serve to measure what the others bring.
     """
     lexicon = lexicon_for(language_code)
-    rules = ABSOLUTE_RULES if lexicon.is_absolute_only else RULES
+    if lexicon.is_absolute_only:
+        rules = [rule for rule in rules if rule.is_absolute]
     matches = [find_matches(tokenise(zone.text, lexicon), rules, lexicon) for zone in zones]
     genre = detect_genre(
         [match for found in matches for match in found],
@@ -53,7 +58,7 @@ def find_dates(
 
 def _years_named(matches: Sequence[Sequence[Match]], publication_day: date | None) -> list[int]:
     """The years of the expressions that carry their year, each expression once."""
-    probe = Context(publication_day)
+    probe = Context(publication_day, Genre.NARRATIVE)
     return [
         reading.period.year_number
         for found in matches

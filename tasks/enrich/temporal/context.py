@@ -27,35 +27,68 @@ class Genre(StrEnum):
     NARRATIVE = "narrative"
 
 
+#: The stretches beside the quarter that company reports give figures for.
+_REPORTED_STRETCHES = frozenset({"P6M", "P9M"})
+
+
 @dataclass(slots=True)
 class Context:
-    """The state of one reading of one article."""
+    """The state of one reading of one article.
+
+    reported_quarter: the quarter a company report is about. reports_stretch: whether its last
+    figures were for half a year or nine months, so that "a year earlier" is no quarter.
+    """
 
     publication_day: date | None
     genre: Genre = Genre.NEWS
     last_period: Period | None = None
     last_of_grain: dict[Grain, Period] = field(default_factory=dict)
     reported_quarter: Period | None = None
+    reports_stretch: bool = False
     known_days: dict[tuple[int, int], int] = field(default_factory=dict)
 
-    def note(self, reading: Reading, rule_id: str) -> None:
-        """Remember a reading that names a calendar period."""
+    def note(self, reading: Reading, rule_id: str, is_aside: bool = False) -> None:
+        """Remember a reading that names a calendar period.
+
+        is_aside: it is said of something else ("the treaty of 1930", "since 1918"); such a year
+        before the date last spoken of does not take the story back.
+        """
+        if reading.timex_type == "DURATION" and reading.value in _REPORTED_STRETCHES:
+            self.reports_stretch = True
         period = reading.period
-        if period is None or reading.first is None:
+        if period is None:
             return
-        self.last_period = period
+        if not (is_aside and self._lies_before(period)):
+            self.last_period = period
+        self.last_of_grain.pop(period.grain, None)  # so that the newest comes last
         self.last_of_grain[period.grain] = period
+        if period.grain is Grain.QUARTER:
+            self.reports_stretch = False
         if rule_id == "quarter-ordinal" and self._is_reported(reading):
             self.reported_quarter = period
-        if period.grain is Grain.DAY and reading.anchor_kind is None:
+        if period.grain is Grain.DAY and reading.first and reading.anchor_kind is None:
             self.known_days[reading.first.month, reading.first.day] = reading.first.year
 
+    def _lies_before(self, period: Period) -> bool:
+        """Whether a year or more lies before the day or month last spoken of."""
+        last = self.last_period
+        return (
+            last is not None
+            and FINENESS[last.grain] < FINENESS[Grain.YEAR] <= FINENESS[period.grain]
+            and period.year_number < last.year_number
+        )
+
     def _is_reported(self, reading: Reading) -> bool:
-        """Whether a quarter may be the one the article reports on: over, or the first one named."""
-        day = self.publication_day
+        """Whether a quarter may be the one the article reports on: the last of those it names.
+
+        One that is not over yet counts only until another is named.
+        """
+        day, known = self.publication_day, self.reported_quarter
         if day is None or reading.first is None or reading.first > day:
             return False
-        return reading.last < day or self.reported_quarter is None
+        if known is None or known.last_day is None or known.last_day >= day:
+            return True
+        return reading.last < day and reading.period.number > known.number
 
     @property
     def tells_story(self) -> bool:
@@ -73,10 +106,12 @@ class Context:
         return period_of(self.publication_day, grain) if self.publication_day else None
 
     def mentioned(self, grain: Grain) -> Period | None:
-        """The period of that grain in which the last date lies, if that date is fine enough."""
+        """The period of that grain in which the last date lies that is fine enough."""
         last = self.last_period
         if last is None or FINENESS[last.grain] > FINENESS[grain]:
-            last = self.last_of_grain.get(grain)
+            newest_first = reversed(self.last_of_grain.values())
+            fine = (period for period in newest_first if FINENESS[period.grain] <= FINENESS[grain])
+            last = next(fine, None)
         return widen(last, grain) if last else None
 
     def from_publication(self, period: Period) -> Reading:

@@ -3,9 +3,10 @@
 In: the tokens around the expression and the publication day. Out: the period meant. The rules are
 those that did best on 297 bare weekdays and 228 bare months of the TempEval-3 training corpora:
 the weekday's own name is today; a future or to-infinitive verb points on; a modal, present or
-perfect verb only where the next one is clearly nearer; everything else points back. Never parses:
-the governing verb is the nearest verb form to the left in the sentence, else the first to the
-right.
+perfect verb only where the next one is clearly nearer; everything else points back. What was to
+be ("had been due to close") may lie on either side, and a day of the year less than a month off is
+that one whatever the tense. Never parses: the governing verb is the nearest verb form to the left
+in the sentence, else the first to the right.
 """
 
 from datetime import date
@@ -21,6 +22,9 @@ _AUXILIARY_REACH = 4
 #: A weekday ahead wins over one behind under a modal, present or perfect verb only when it is
 #: nearer by more than this many days.
 _CLEARLY_NEARER = 2
+#: A day of the year within so many days of the publication day is that one, whatever the tense:
+#: a writer who meant the one eleven months off would say so.
+_BESIDE = 30
 
 
 class Tense(Enum):
@@ -38,11 +42,18 @@ class Tense(Enum):
 
 #: Tenses under which a date lies ahead.
 POINTS_ON = frozenset({Tense.FORWARD, Tense.FUTURE, Tense.INFINITIVE})
+#: Tenses under which it lies behind.
+POINTS_BACK = frozenset({Tense.PAST, Tense.PERFECT, Tense.SINCE})
+
+#: What may follow a "to" that is a preposition.
+_NO_INFINITIVE = ("determiner", "numeral", "past_verb", "unit", "bound", "never_verb")
 
 _VERBS = {
     "future_verb": Tense.FUTURE,
+    "past_perfect_verb": Tense.PAST,
     "perfect_verb": Tense.PERFECT,
     "modal_verb": Tense.OPEN,
+    "futurate_verb": Tense.FUTURE,
     "present_verb": Tense.OPEN,
 }
 
@@ -76,11 +87,14 @@ def governing_tense(tokens: Tokens, start: int, end: int, heeds_cues: bool = Tru
     before = start - 1
     if tokens.has(before, "since"):
         return Tense.SINCE
+    if tokens.has(before, "after"):
+        return Tense.NONE
     if tokens.has(before, "determiner") and heeds_cues:
-        return Tense.NONE  # "the Feb. 23 accord": the noun, not the verb, has the date
+        # "the Feb. 23 accord": the noun, not the verb, has the date
+        return Tense.SINCE if _is_since_after(tokens, before - 1) else Tense.NONE
     opens_clause = _opens_clause(tokens, before)
     if tokens.has(before, "deadline_preposition") and not opens_clause:
-        return Tense.FORWARD
+        return Tense.PAST if _is_past_perfect_before(tokens, before) else Tense.FORWARD
     if tokens.has(before, "reach_preposition"):
         return Tense.NONE
     left = _first_tense(tokens, range(before, max(before - _REACH, -1), -1), heeds_cues)
@@ -89,6 +103,23 @@ def governing_tense(tokens: Tokens, start: int, end: int, heeds_cues: bool = Tru
         following = _first_tense(tokens, right, heeds_cues)
         return following if following is not Tense.NONE else left
     return left
+
+
+def _is_since_after(tokens: Tokens, index: int) -> bool:
+    """since, since after, since shortly after: all of it behind."""
+    if tokens.has(index, "after"):
+        index -= 1 if tokens.has(index - 1, "since") else 2
+    return tokens.has(index, "since")
+
+
+def _is_past_perfect_before(tokens: Tokens, before: int) -> bool:
+    """Whether the last verb before is "had filed": what was done by Friday lies behind."""
+    for index in range(before - 1, max(before - _REACH, 0), -1):
+        if is_sentence_end(tokens, index) or _tense_at(tokens, index, False) is Tense.INFINITIVE:
+            return False
+        if tokens.has(index, "past_verb"):
+            return _is_past_perfect(tokens, index)
+    return False
 
 
 def _opens_clause(tokens: Tokens, before: int) -> bool:
@@ -107,25 +138,58 @@ def _first_tense(tokens: Tokens, indices: range, heeds_cues: bool) -> Tense:
         is_next_clause = tokens.has(index, "conjunction") and tokens.has(index - 1, "comma")
         if is_sentence_end(tokens, index) or (is_next_clause and indices.step > 0):
             break
-        tense = _tense_at(tokens, index, heeds_cues)
+        tense = _tense_at(tokens, index, heeds_cues, is_left=indices.step < 0)
         if tense is not Tense.NONE:
             return tense
     return Tense.NONE
 
 
-def _tense_at(tokens: Tokens, index: int, heeds_cues: bool) -> Tense:
-    if heeds_cues and tokens.has(index, "forward"):
-        return Tense.FORWARD
+def _tense_at(tokens: Tokens, index: int, heeds_cues: bool, is_left: bool = False) -> Tense:
+    """The tense the token gives, if any; is_left: it stands before the expression.
+
+    There a plan leaves even a weekday open ("more were expected Thursday").
+    """
+    if tokens.has(index, "forward") and (heeds_cues or is_left):
+        is_open = not heeds_cues or _was_intended(tokens, index)
+        return Tense.OPEN if is_open else Tense.FORWARD
     if tokens.has(index, "past_verb"):
-        return _tense_of_participle(tokens, index)
+        return Tense.NONE if _is_attribute(tokens, index) else _tense_of_participle(tokens, index)
     if tokens.has(index, "to") and _is_infinitive(tokens, index):
-        return Tense.PAST if tokens.has(index - 1, "implicative_verb") else Tense.INFINITIVE
+        if tokens.has(index - 1, "implicative_verb"):
+            return Tense.PAST
+        return Tense.OPEN if _was_intended(tokens, index - 1) else Tense.INFINITIVE
     if tokens.has(index, "capital") and tokens.has(index, "month"):
         return Tense.NONE
     for name, tense in _VERBS.items():
-        if tokens.has(index, name):
+        if tokens.has(index, name) and not tokens.has(index - 1, "determiner"):
             return tense
     return Tense.NONE
+
+
+def _was_intended(tokens: Tokens, index: int) -> bool:
+    """ "was to", "had been due to", "had planned to": then to come; by now it may lie behind."""
+    if tokens.has(index, "was"):
+        return True
+    is_plan = tokens.has(index, "forward") or tokens.has(index, "past_verb")
+    return is_plan and _is_past_perfect(tokens, index)
+
+
+def _is_past_perfect(tokens: Tokens, index: int) -> bool:
+    """Whether "had" stands before the participle: had (been) filed."""
+    index -= 1
+    while tokens.has(index, "auxiliary"):
+        index -= 1
+    return tokens.has(index, "past_perfect_verb")
+
+
+def _is_attribute(tokens: Tokens, index: int) -> bool:
+    """ "the proposed merger": a participle between its determiner and a noun is no verb."""
+    return (
+        tokens.has(index - 1, "determiner")
+        and not tokens.has(index - 1, "relative")
+        and tokens.has(index + 1, "lower")
+        and not tokens.has(index, "auxiliary")
+    )
 
 
 def _tense_of_participle(tokens: Tokens, index: int) -> Tense:
@@ -143,9 +207,9 @@ def _tense_of_participle(tokens: Tokens, index: int) -> Tense:
 
 def _is_infinitive(tokens: Tokens, index: int) -> bool:
     after = index + 1
-    return tokens.has(after, "lower") and not any(
-        tokens.has(after, name) for name in ("determiner", "numeral", "past_verb", "part", "unit")
-    )
+    if not tokens.has(after, "lower") or tokens.has(after + 1, "of"):
+        return False
+    return not any(tokens.has(after, name) for name in _NO_INFINITIVE)
 
 
 def place_weekday(weekday: int, day: date, tense: Tense) -> date:
@@ -170,7 +234,7 @@ def place_yearly(named: Period, day: date, tense: Tense, per_year: int = 12) -> 
     here = period_of(day, named.grain).number
     if tense in POINTS_ON:
         return Period(named.grain, here + (named.number - here) % per_year)
-    if tense in (Tense.PAST, Tense.PERFECT):
+    if tense in POINTS_BACK:
         return Period(named.grain, here - (here - named.number) % per_year)
     return nearest_yearly(named, day, per_year)
 
@@ -185,10 +249,13 @@ def place_month_day(month: int, day_of_month: int, day: date, tense: Tense) -> d
             continue
     if not candidates:
         return None
+    nearest = min(candidates, key=lambda candidate: abs((candidate - day).days))
+    if abs((nearest - day).days) <= _BESIDE:
+        return nearest
     if tense in POINTS_ON:
         ahead = [candidate for candidate in candidates if candidate >= day]
         return ahead[0] if ahead else candidates[-1]
-    if tense in (Tense.PAST, Tense.PERFECT):
+    if tense in POINTS_BACK:
         behind = [candidate for candidate in candidates if candidate <= day]
         return behind[-1] if behind else candidates[0]
-    return min(candidates, key=lambda candidate: abs((candidate - day).days))
+    return nearest

@@ -4,16 +4,7 @@ Pure data. A word may stand in several classes; a key with spaces is a phrase th
 joins into one token. Rules never name a word, so another language is another module like this.
 """
 
-
-def words(text: str) -> list[str]:
-    """The words of a text, in order."""
-    return text.split()
-
-
-def flags(text: str) -> dict[str, None]:
-    """A class whose words have no value: words and phrases parted by commas."""
-    return dict.fromkeys(text.split(", "))
-
+from tasks.enrich.temporal.english_verbs import VERB_CLASSES, flags, words
 
 MONTHS = {
     name: number
@@ -154,18 +145,6 @@ PART_NOUNS = {
     "close": "END",
 }
 
-#: Verb forms that are not regular: enough of them to know the tense of news prose.
-PAST_VERBS = frozenset(
-    words(
-        "was were had did said told went came took made gave got saw knew thought began "
-        "became left felt brought bought held met led kept ran sat stood lost paid sent spoke "
-        "spent rose fell grew wrote won broke chose drew drove flew hit put read shot sold "
-        "struck swore taught threw wore fought found built caught cut heard laid lay let "
-        "meant set shut slid sought swept shook slipped sank sprang stole stuck dealt fled "
-        "forbade froze hung hurt quit rode"
-    )
-)
-
 CLASSES: dict[str, dict[str, object]] = {
     "month": MONTHS,
     "weekday": WEEKDAYS,
@@ -207,7 +186,7 @@ CLASSES: dict[str, dict[str, object]] = {
     "half_word": flags("half"),
     "year_word": flags("year"),
     "week_word": flags("week"),
-    "century_word": flags("century"),
+    "century_word": flags("century, centuries"),
     "quarter_name": {"q1": 1, "q2": 2, "q3": 3, "q4": 4},
     "half_name": {"h1": 1, "h2": 2},
     "decade_name": {
@@ -285,10 +264,13 @@ CLASSES: dict[str, dict[str, object]] = {
     "or": flags("or"),
     "so": flags("so"),
     "to": flags("to"),
+    "until": flags("until, till"),
     "on": flags("on"),
     "at": flags("at"),
     "in": flags("in"),
     "into": flags("into"),
+    # What the 22nd of an unsaid month stands after
+    "day_cue": flags("on, of, until, till, by, since, from, through, before, after"),
     "sometime": flags("sometime"),
     "another": flags("another, additional"),
     "stretch": flags(
@@ -300,6 +282,9 @@ CLASSES: dict[str, dict[str, object]] = {
     "ended": flags("ended, ending"),
     "as": flags("as"),
     "after": flags("after"),
+    "after_or_before": flags("after, before"),
+    "between": flags("between"),
+    "and_or_to": flags("and, or, to"),
     # What may stand before a stretch of time: for years, after weeks, within days
     "span_cue": flags(
         "for, after, within, in, over, during, following, follows, spent, took, take, takes, "
@@ -309,17 +294,27 @@ CLASSES: dict[str, dict[str, object]] = {
     "date_cue": flags(
         "in, into, since, of, by, from, until, till, to, through, between, before, after, "
         "during, around, about, on, late, early, mid, for, at, and, or, but, as, back, only, "
-        "both, due, (, ["
+        "both, due, throughout, circa, (, ["
     ),
     # What makes a following four-digit number a year even before a plural noun
     "year_cue": flags("in, since, during, until, till, before, after, early, late, mid"),
-    "since": flags("since, after"),
+    "since": flags("since"),
+    # What a year stands after that is told by the way: the treaty of 1930, since 1918
+    "aside_cue": flags("of, since, from, the, (, ["),
+    # Words in s that no number counts: "from 1948 onwards"
+    "never_counted": flags(
+        "onwards, afterwards, always, perhaps, across, towards, sometimes, less, this, versus, "
+        "hundreds, thousands, unless, whereas, besides"
+    ),
+    "hour_word": flags("hours, hrs"),
+    "o_word": flags("o"),
+    "clock_word": flags("clock"),
     # What points on from the publication day, anywhere before a month
     "forward": flags(
         "due, scheduled, expected, planned, slated, payable, effective, expire, expires, "
-        "upcoming, deadline, of record"
+        "upcoming, deadline, of record, set for"
     ),
-    "deadline_preposition": flags("until, till, by"),
+    "deadline_preposition": flags("until, till, by, as soon as"),
     "reach_preposition": flags("to, through"),
     "conjunction": flags("and, but, or, while"),
     "abbreviation": flags(
@@ -337,19 +332,7 @@ CLASSES: dict[str, dict[str, object]] = {
         "planes, missiles, rounds, games, hours, minutes, seconds, days, weeks, months, years, "
         "times, square, residents, refugees, voters, delegates, families, volunteers, officers"
     ),
-    # Verbs, for the direction of a bare weekday or month
-    "future_verb": flags("will, shall, going to, ll"),
-    "modal_verb": flags("would, could, may, might, can, should, must, cannot"),
-    "perfect_verb": flags("has, have, ve"),
-    "present_verb": flags("is, are, am, says, say, plans, expects, wants, hopes, means"),
-    "past_verb": dict.fromkeys(PAST_VERBS),
-    # Past forms under which an infinitive has happened (Karttunen's implicatives, and aspect):
-    # what "began to drain on Monday" tells of lies behind
-    "implicative_verb": flags(
-        "began, started, continued, ceased, managed, failed, tried, hurried, happened, came, "
-        "went, proceeded, hesitated, bothered, helped, used, seemed, appeared, was able"
-    ),
-    "auxiliary": flags("be, been, being, not, also"),
+    **VERB_CLASSES,
 }
 
 #: Words that are a month or a weekday only with a capital letter.
@@ -357,4 +340,9 @@ NEEDS_CAPITAL = frozenset(words("may march mar august jun sun sat mon wed fri de
 
 #: A word of this form is taken for a past verb form, unless it is one of NOT_PAST.
 PAST_FORM = r"[a-z]{3,}ed"
-NOT_PAST = frozenset(words("united hundred indeed exceed proceed succeed sacred naked speed bleed"))
+NOT_PAST = frozenset(
+    words(
+        "united hundred indeed exceed proceed succeed sacred naked speed bleed preferred "
+        "unspecified undisclosed unexpected unprecedented unchanged unlimited unemployed"
+    )
+)

@@ -132,7 +132,8 @@ def read_matches(matches: Iterable[Match], context: Context) -> list[tuple[Match
         if reading is None:
             continue
         kept.append((match, reading))
-        context.note(reading, match.rule.rule_id)
+        is_aside = match.tokens.has(match.start - 1, "aside_cue")
+        context.note(reading, match.rule.rule_id, is_aside)
         free_from = end
     return kept
 

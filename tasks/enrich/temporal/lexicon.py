@@ -57,6 +57,7 @@ _ISO = re.compile(
 )
 _NUMERIC = re.compile(r"(\d{1,4})([/.])(\d{1,2})\2(\d{2,4})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d\d)(?::(\d\d))?")
+_DECIMAL_CLOCK = re.compile(r"(\d|1[0-2])\.([0-5]\d)")
 _ORDINAL = re.compile(r"(\d{1,2})(?:st|nd|rd|th)", re.IGNORECASE)
 _DECADE = re.compile(r"(?:['’‘]?(\d)|(\d{3}))0['’]?s")
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
@@ -65,7 +66,7 @@ _FRACTION = re.compile(r"([1-9])/([2-9])")
 #: One written form of each shape class, so that every set of classes has its code from the start.
 _SHAPE_SAMPLES = english.words(
     "00 01 05 12 13 24 25 31 32 99 100 735 0735 0960 1430 1860 2024 2199 2200 2460 10000 1,000 "
-    "2.5 2024-06-19 2024-06-19T10:30 13/09/2023 9/13/23 13.09.2023 2023/09/13 10:30 10:30:00 "
+    "2.5 2.30 2024-06-19 2024-06-19T10:30 13/09/2023 9/13/23 13.09.2023 2023/09/13 10:30 10:30:00 "
     "29:15 3rd 99th '80s 1980s 1/2 ½ '92 word Word B52 a A é É walked Walked"
 )
 
@@ -193,6 +194,8 @@ def _integer_classes(raw: str) -> Iterable[tuple[str, Any]]:
     if len(raw) > _LONGEST_NUMBER:
         return
     yield "digits", float(raw.replace(",", ""))
+    if match := _DECIMAL_CLOCK.fullmatch(raw):
+        yield "decimal_clock", (int(match[1]), int(match[2]))
     if not raw.isascii() or not raw.isdigit():
         return
     whole = int(raw)

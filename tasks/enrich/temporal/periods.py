@@ -155,10 +155,15 @@ def period_of(day: date, grain: Grain) -> Period:
 
 
 def widen(period: Period, grain: Grain) -> Period | None:
-    """The period of a coarser or equal grain that holds the start of this one, if it has days."""
+    """The period of a coarser or equal grain that holds the start of this one, if it has days.
+
+    A year is known without them: that of the spring of 480 BC.
+    """
     if grain is period.grain:
         return period
     first = period.first_day
+    if first is None and grain is Grain.YEAR and period.grain in _PER_YEAR:
+        return Period(grain, period.year_number)
     return period_of(first, grain) if first else None
 
 

@@ -16,6 +16,7 @@ from benchmarks.memory import PeakMemory, tree_memory
 from benchmarks.parallel import Options, Outcome, Workers
 from benchmarks.peers import load_peers
 from benchmarks.report import AreaReport, Row, format_area, format_peers
+from benchmarks.temporal_errors import count_errors
 from benchmarks.text import RENDERINGS
 from config.settings import load_settings
 from tasks.extract.decode import decode
@@ -376,3 +377,28 @@ def test_speed_is_measured_on_articles_made_here_and_a_whole_run_loads_them_all(
     assert values["dates", "characters_a_second"] > 0
     assert values["run", "articles_a_second"] > 0
     assert any("'loaded': 3" in note for note in report.notes)
+
+
+@pytest.mark.parametrize(
+    ("true", "ours", "kind"),
+    [
+        ("2024-10-23", "2023-10-23", "other year"),
+        ("2024-10", "2023-10", "other year"),
+        ("2024-10-23", "2024-10-16", "other day"),
+        ("2024", "2024-Q3", "other grain"),
+        ("2024-WXX", "2024-W12", "X in the gold"),
+        ("P1Y", "2023", "stretch or date"),
+        ("PXM", "P3M", "other length"),
+        ("PAST_REF", "PXY", "vague or not"),
+        ("2024-10-23", "2024-10-23TNI", "part of day or clock"),
+    ],
+)
+def test_a_wrong_date_is_counted_by_the_kind_of_its_error(true, ours, kind):
+    error = {"kinds": ["span", "value"], "gold": {"value": true}, "pred": {"value": ours}}
+    assert count_errors([error]) == ({"span": 1, "value": 1}, {kind: 1})
+
+
+def test_the_worth_of_a_family_of_rules_is_what_is_lost_without_it(bench, options):
+    (note,) = [n for n in temporal.measure(bench, options).notes if "family of rules" in n]
+    assert "weekdays 1.000" in note  # the one date of the sample is a Wednesday
+    assert "sets 0.000" in note

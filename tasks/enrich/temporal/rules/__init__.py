@@ -6,6 +6,7 @@ from tasks.enrich.temporal.rules import (
     durations,
     holidays,
     months,
+    pairs,
     pointing,
     quarters,
     sets,
@@ -14,18 +15,19 @@ from tasks.enrich.temporal.rules import (
     weekdays,
 )
 
-RULES: tuple[Rule, ...] = (
-    *absolute.RULES,
-    *times.RULES,
-    *quarters.RULES,
-    *months.RULES,
-    *weekdays.RULES,
-    *holidays.RULES,
-    *pointing.RULES,
-    *sets.RULES,
-    *durations.RULES,
-    *vague.RULES,
-)
+#: The rules of each module by its name; of two matches of one length the earlier rule is read.
+FAMILIES: dict[str, tuple[Rule, ...]] = {
+    "absolute": absolute.RULES,
+    "pairs": pairs.RULES,
+    "times": times.RULES,
+    "quarters": quarters.RULES,
+    "months": months.RULES,
+    "weekdays": weekdays.RULES,
+    "holidays": holidays.RULES,
+    "pointing": pointing.RULES,
+    "sets": sets.RULES,
+    "durations": durations.RULES,
+    "vague": vague.RULES,
+}
 
-#: The rules that serve a text in a language without a lexicon.
-ABSOLUTE_RULES: tuple[Rule, ...] = tuple(rule for rule in RULES if rule.is_absolute)
+RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES.values() for rule in family)

@@ -1,8 +1,6 @@
 """Dates that say everything themselves: full dates, month and year, years, decades, centuries."""
 
-from datetime import date
-
-from tasks.enrich.temporal.context import Context
+from tasks.enrich.temporal.context import Context, Genre
 from tasks.enrich.temporal.direction import is_sentence_end
 from tasks.enrich.temporal.grammar import Match, Rule, read_number
 from tasks.enrich.temporal.periods import (
@@ -18,7 +16,8 @@ from tasks.enrich.temporal.readings import Reading, at_time, between, on_period,
 
 #: A year written with two digits: 69 and above is 19xx, as POSIX strptime reads it.
 _PIVOT = 69
-_OLDEST_PLAIN_YEAR = 1800
+#: A smaller number is more often a count than a year, save in a story.
+_OLDEST_PLAIN_YEAR, _OLDEST_STORY_YEAR = 1800, 1000
 
 
 def full_year(two_digits: int) -> int:
@@ -110,7 +109,8 @@ def _month_year(match: Match, context: Context) -> Reading | None:
 
 
 def _season_year(match: Match, context: Context) -> Reading | None:
-    year = read_year(match)
+    """the summer of 1990; the winter of 1937-38 begins in 1937; the spring of 480 BC."""
+    year = read_year(match) if match.has("year") else era_year(match)
     if year is None:
         return None
     period = part_of_year(Grain.SEASON, year, match.value("season") + 1)
@@ -120,21 +120,27 @@ def _season_year(match: Match, context: Context) -> Reading | None:
 def _year(match: Match, context: Context) -> Reading | None:
     """A lone four-digit number, when the words around it make it a year."""
     year = read_year(match)
-    if year is None or not _reads_as_year(match, year):
+    oldest = _OLDEST_STORY_YEAR if context.genre is Genre.NARRATIVE else _OLDEST_PLAIN_YEAR
+    if year is None or not _reads_as_year(match, year, oldest):
         return None
     return period_reading(match, year_period(year))
 
 
-def _reads_as_year(match: Match, year: int) -> bool:
+def _reads_as_year(match: Match, year: int, oldest: int) -> bool:
     tokens, before, after = match.tokens, match.start - 1, match.end
     if match.has("part") or match.has("spelled"):
         return True
     if tokens.has(before, "year_cue"):
         return True
+    if tokens.has(before, "and_or_to") and tokens.has(before - 1, "year"):
+        return True  # between 2008 and 2012 prices rose
+    if tokens.has(before, "plural") and tokens.value(before, "plural") == "year":
+        return True  # the years 1943 and 1944
     text_after = tokens.surface(after) if after < len(tokens.kinds) else ""
-    if tokens.has(after, "lower") and len(text_after) > 3 and text_after.endswith("s"):
-        return tokens.has(before, "determiner") and year >= _OLDEST_PLAIN_YEAR
-    if year < _OLDEST_PLAIN_YEAR:
+    may_count = tokens.has(after, "lower") and not tokens.has(after, "never_counted")
+    if may_count and len(text_after) > 3 and text_after.endswith("s"):
+        return tokens.has(before, "determiner") and year >= oldest
+    if year < oldest:
         return False
     if any(tokens.has(before, name) for name in ("date_cue", "determiner", "fiscal", "open")):
         return True
@@ -159,11 +165,25 @@ def _year_range(match: Match, context: Context) -> Reading | None:
     return between(on_period(year_period(first)), on_period(year_period(last)))
 
 
-def _era_year(match: Match, context: Context) -> Reading | None:
-    number = int(read_number(match.tokens, match.start, match.end) or 0)
+def era_year(match: Match, part: str = "era") -> int | None:
+    """The year in a part, negative or 0 before Christ (TIMEX3 counts 1 BC as the year 0)."""
+    number = int(read_number(match.tokens, *match.parts[part]) or 0)
     if not 1 <= number <= 9999:
         return None
-    return on_period(year_period(1 - number if match.holds("before_christ") else number))
+    return 1 - number if match.holds("before_christ") else number
+
+
+def _era_year(match: Match, context: Context) -> Reading | None:
+    year = era_year(match)
+    return None if year is None else on_period(year_period(year))
+
+
+def _era_range(match: Match, context: Context) -> Reading | None:
+    """149-146 BC."""
+    first, last = era_year(match, "from"), era_year(match, "to")
+    if first is None or last is None or first >= last:
+        return None
+    return between(on_period(year_period(first)), on_period(year_period(last)))
 
 
 def _decade(match: Match, context: Context) -> Reading | None:
@@ -175,12 +195,18 @@ def _decade(match: Match, context: Context) -> Reading | None:
     else:
         decade = match.value("decade_name") // 10
     if decade < 10:
-        decade = _full_decade(decade, context.publication_day)
+        decade = _full_decade(decade, context)
     return period_reading(match, decade_period(decade * 10))
 
 
-def _full_decade(digit: int, publication_day: date | None) -> int:
-    """'80s, the eighties: the latest such decade that had begun; by the pivot without a day."""
+def _full_decade(digit: int, context: Context) -> int:
+    """'80s, the eighties: the latest such decade that had begun; by the pivot without a day.
+
+    In a story it is that of the century told of.
+    """
+    if context.tells_story:
+        return context.last_period.year_number // 100 * 10 + digit
+    publication_day = context.publication_day
     if publication_day is None:
         return full_year(digit * 10) // 10
     decade = publication_day.year // 100 * 10 + digit
@@ -219,7 +245,7 @@ RULES = (
     ),
     Rule(
         "date-range",
-        r"(?P<from><day>)<dash|to>(?P<to><day>){month}<comma>?" + _YEAR,
+        r"(?P<from><day>)<dash|to|slash>(?P<to><day>){month}<comma>?" + _YEAR,
         _day_range,
         is_absolute=True,
     ),
@@ -229,13 +255,23 @@ RULES = (
         _month_year,
         is_absolute=True,
     ),
-    Rule("season-year", _PART + r"<the>?<season><of|comma>?" + _YEAR, _season_year),
+    Rule(
+        "season-year",
+        _PART + r"<the>?<season><of|comma>?" + _YEAR + r"(?:<dash|slash><two_digits|year>)?",
+        _season_year,
+    ),
+    Rule(
+        "season-year",
+        _PART + r"<the>?<season><of>?(?P<era><digits>)<before_christ|christian_era>",
+        _season_year,
+    ),
     Rule("year", _PART + r"<the>?<year_word>" + _YEAR + r"(?P<spelled>)", _year),
     Rule(
         "year",
         _PART
         + r"(?<!<currency>)(?<!<digits><hyphen>)(?P<year><year|short_year>)"
-        + r"(?!<percent|counted|scale|slash>)(?!<dash><digits>)(?!<comma><digits><comma>)",
+        + r"(?!<percent|counted|scale|slash>)(?!<dash><digits>)"
+        + r"(?!<comma>(?!<year>)<digits><comma>)",
         _year,
     ),
     Rule(
@@ -252,8 +288,14 @@ RULES = (
     ),
     Rule(
         "year-era",
-        r"<digits><before_christ|christian_era>|<christian_era><digits>",
+        r"(?P<era><digits>)<before_christ|christian_era>",
         _era_year,
+    ),
+    Rule("year-era", r"<christian_era>(?P<era><digits>)", _era_year),
+    Rule(
+        "year-era-range",
+        r"(?P<from><digits>)<dash>(?P<to><digits>)<before_christ|christian_era>",
+        _era_range,
     ),
     Rule("decade", r"<the>?" + _PART + r"<decade>", _decade),
     Rule("decade", r"<the>" + _PART + r"<decade_name>", _decade),

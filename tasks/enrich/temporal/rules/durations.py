@@ -21,6 +21,11 @@ from tasks.enrich.temporal.readings import (
 _RATE_UNITS = frozenset({"minute", "hour", "day", "week", "month", "quarter", "year"})
 
 
+#: How many words "50 direct flights" may have before "a week" makes it a rate, and its numbers.
+_COUNTED_WORDS = 5
+_AMOUNT_WORDS = ("digits", "numeral", "scale", "times", "vague_number")
+
+
 def ending_at_anchor(amount: Amount, unit: str, context: Context) -> Reading:
     """A DURATION that ends on the publication day, with its first and last day when it is known."""
     value = duration_value(amount, unit)
@@ -40,8 +45,10 @@ def ending_at_anchor(amount: Amount, unit: str, context: Context) -> Reading:
 def _counted(match: Match, context: Context) -> Reading | None:
     """24 years, about 40 seconds, two-week, 10 to 20 years, the first nine months."""
     part = "range" if match.has("range") else "count"
-    tokens, unit = match.tokens, match.value("unit")
+    tokens, unit = match.tokens, match.value("plural") or match.value("unit")
     amount = read_amount(match, part)
+    if _is_name(match):
+        return None
     if tokens.has(match.end, "old") or (amount.low is None and not match.holds("vague_number")):
         return None
     if match.holds("quarter_word") and amount.low is not None and tokens.has(match.end, "of"):
@@ -49,6 +56,14 @@ def _counted(match: Match, context: Context) -> Reading | None:
     if amount.low == 1 and unit == "day" and match.holds("numeral") and _is_one_day(match):
         return vague(FUTURE_REF)
     return lasting(amount, unit).modified(match.value("bound", "bound"))
+
+
+def _is_name(match: Match) -> bool:
+    """the Seven Years' War, the Six Day War: capitals on both sides of the stretch."""
+    tokens, after = match.tokens, match.end
+    if tokens.has(after, "apostrophe"):
+        after += 1
+    return tokens.has(match.end - 1, "capital") and tokens.has(after, "capital")
 
 
 def _is_one_day(match: Match) -> bool:
@@ -98,12 +113,12 @@ def _article(match: Match, context: Context) -> Reading | None:
 
 
 def _follows_amount(match: Match) -> bool:
-    """Whether a number stands just before, or before one counted noun: 50 flights a week."""
+    """Whether a number stands just before, or before what it counts: 50 direct flights a week."""
     tokens, before = match.tokens, match.start - 1
-    for index in (before, before - 1, before - 2):
-        if any(tokens.has(index, name) for name in ("digits", "numeral", "scale", "times")):
+    for index in range(before, before - _COUNTED_WORDS, -1):
+        if any(tokens.has(index, name) for name in _AMOUNT_WORDS):
             return True
-        if not tokens.has(index, "lower"):
+        if not tokens.has(index, "lower") or tokens.has(index, "past_verb"):
             return tokens.has(index, "percent")
     return False
 
@@ -158,6 +173,11 @@ RULES = (
         r"<the>(?:<ordinal|latest|previous|following>)?" + _HOW_MANY + r"<stretch>{0,3}<plural>",
         _counted,
     ),
+    Rule(
+        "duration-counted",
+        r"<the>?<year_word><hyphen><ago|earlier>(?P<count>{number})<plural>",
+        _counted,
+    ),
     Rule("duration-counted", r"<another>(?P<count>{number})<stretch>{0,3}<plural>", _counted),
     Rule("duration-age", r"(?P<count>{count})<hyphen><single><hyphen><old>", _age),
     Rule(
@@ -171,7 +191,7 @@ RULES = (
     ),
     Rule(
         "duration-recent",
-        r"<the>?<recent|next|last>(?:<plural>(?:<and|or><plural>)?)",
+        r"<the>?<recent|next|last|following|previous>(?:<plural>(?:<and|or><plural>)?)",
         _recent,
     ),
     Rule(
@@ -181,7 +201,16 @@ RULES = (
     ),
     Rule("duration-counted", r"(?P<range><article><single><or>{number})", _unit_or_two),
     Rule("duration-article", r"<another>(?P<bound>)?<single>", _article),
-    Rule("duration-plural", r"(?<=<span_cue|in|of>)<plural>(?!<hyphen>)", _plural),
+    Rule(
+        "duration-plural",
+        r"(?<=<span_cue|in|of>)<plural>(?:<and|or><plural>)?(?!<hyphen>)",
+        _plural,
+    ),
+    Rule(
+        "duration-plural",
+        r"(?<=<span_cue|in|of>)<the><ordinal|part_word|next|last>?<plural>(?!<hyphen|of|year>)",
+        _plural,
+    ),
     Rule(
         "duration-plural",
         r"(?<!<determiner|digits|numeral>)<plural>(?=<earlier|later|after>)",

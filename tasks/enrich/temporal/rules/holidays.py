@@ -1,7 +1,7 @@
 """Holidays and seasons: Christmas, last Thanksgiving, Easter 2024, this summer, the winter."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import MAXYEAR, date, timedelta
 from typing import Any
 
 from tasks.enrich.temporal.context import Context
@@ -12,14 +12,17 @@ from tasks.enrich.temporal.direction import (
 )
 from tasks.enrich.temporal.grammar import Match, Rule
 from tasks.enrich.temporal.periods import (
+    FINENESS,
     WINTER,
     Grain,
     Period,
     part_of_year,
     period_of,
+    widen,
 )
 from tasks.enrich.temporal.readings import UNKNOWN, Reading, on_period, unresolved
-from tasks.enrich.temporal.rules.months import year_shift
+from tasks.enrich.temporal.rules.months import story_year, year_shift
+from tasks.enrich.temporal.rules.weekdays import with_daypart
 
 
 def easter(year: int) -> date:
@@ -44,6 +47,9 @@ def nth_weekday(year: int, month: int, weekday: int, which: int, first_day: int 
     return first + timedelta((weekday - first.isoweekday()) % 7 + 7 * (which - 1))
 
 
+#: The first month of each season, by its index.
+_FIRST_MONTHS = (3, 6, 9, 12)
+
 #: How the day of a holiday follows from its lexicon value and a year.
 _HOLIDAY_DAYS: dict[str, Callable[[Any, int], date]] = {
     "fixed_holiday": lambda value, year: date(year, *value),
@@ -53,10 +59,18 @@ _HOLIDAY_DAYS: dict[str, Callable[[Any, int], date]] = {
 
 
 def _holiday(match: Match, context: Context) -> Reading | None:
+    """Christmas, Easter 2024, last Thanksgiving, Christmas night."""
+    return with_daypart(match, _day_of_holiday(match, context))
+
+
+def _day_of_holiday(match: Match, context: Context) -> Reading:
     name = next(name for name in _HOLIDAY_DAYS if match.holds(name))
     value, day_of = match.value(name), _HOLIDAY_DAYS[name]
     if match.has("year"):
         return on_period(period_of(day_of(value, match.value("year", "year")), Grain.DAY))
+    if context.tells_story:
+        day = day_of(value, min(max(context.last_period.year_number, 1), MAXYEAR))
+        return context.from_last_date(period_of(day, Grain.DAY))
     anchor = context.publication_day
     if anchor is None:
         return unresolved(UNKNOWN[Grain.DAY])
@@ -84,8 +98,7 @@ def _season(match: Match, context: Context) -> Reading | None:
         return None
     index = match.value("season")
     if context.tells_story:
-        year = context.last_period.year_number
-        reading = context.from_last_date(part_of_year(Grain.SEASON, year, index + 1))
+        reading = context.from_last_date(_story_season(context, index))
     elif context.publication_day is None:
         reading = _unknown_season(index)
     else:
@@ -95,6 +108,55 @@ def _season(match: Match, context: Context) -> Reading | None:
             place_yearly(named, context.publication_day, tense, per_year=4)
         )
     return reading.modified(match.value("part", "part"))
+
+
+def _story_season(context: Context, index: int) -> Period:
+    """The season of the last date where it is that one, else that of its year, or the next."""
+    last = context.last_period
+    here = widen(last, Grain.SEASON) if FINENESS[last.grain] < FINENESS[Grain.YEAR] else None
+    if here and here.number % 4 == index:
+        return here
+    year = story_year(context, _FIRST_MONTHS[index])
+    return part_of_year(Grain.SEASON, year, index + 1)
+
+
+def _same_season(match: Match, context: Context) -> Reading | None:
+    """that summer, the same winter: of the year spoken of."""
+    index = match.value("season")
+    if context.last_period is None:
+        return _unknown_season(index)
+    return context.from_last_date(_story_season(context, index))
+
+
+def _season_of_year(match: Match, context: Context) -> Reading | None:
+    """the spring of the following year, the summer of that year, the fall of last year."""
+    index, shift = match.value("season"), year_shift(match)
+    if match.holds("previous", "pointer") or match.holds("following", "pointer"):
+        shift = -1 if match.holds("previous", "pointer") else 1
+        year = context.mentioned(Grain.YEAR)
+    elif match.holds("that", "pointer"):
+        shift, year = 0, context.mentioned(Grain.YEAR)
+    else:
+        year = context.current(Grain.YEAR)
+    if year is None:
+        return _unknown_season(index)
+    period = part_of_year(Grain.SEASON, year.number + (shift or 0), index + 1)
+    if match.holds("this", "pointer") or match.holds("last", "pointer"):
+        return context.from_publication(period)
+    return context.from_last_date(period)
+
+
+def _following_season(match: Match, context: Context) -> Reading | None:
+    """the following spring, the previous winter, the next summer: from the last date."""
+    index, last = match.value("season"), context.last_period
+    here = widen(last, Grain.SEASON) if last else None
+    if here is None:
+        return _unknown_season(index)
+    ahead = (index - here.number) % 4
+    if last.grain is Grain.YEAR:  # told of a year, the following spring is the next year's
+        ahead = part_of_year(Grain.SEASON, last.number + 1, index + 1).number - here.number
+    is_back = match.holds("previous", "pointer")
+    return context.from_last_date(here.plus(ahead - 4 if is_back else ahead or 4))
 
 
 def _pointed_season(match: Match, context: Context) -> Reading | None:
@@ -124,10 +186,19 @@ RULES = (
     Rule(
         "holiday",
         r"(?P<pointer><this|last|next>)?<fixed_holiday|moving_holiday|easter_holiday>"
-        r"(?:<comma>?(?P<year><year>))?",
+        r"(?:<comma>?(?P<year><year>)|(?P<daypart><daypart>))?",
         _holiday,
     ),
     Rule("season", r"(?P<the><the>)?" + _PART + r"<season>", _season),
+    Rule(
+        "season-of-year",
+        r"<the>?"
+        + _PART
+        + r"<season><of>?(?P<pointer><this|last|next|that>|<the><following|previous>)<year_word>",
+        _season_of_year,
+    ),
+    Rule("season-same", r"<that><season>", _same_season),
+    Rule("season-following", r"<the>(?P<pointer><previous|following>)<season>", _following_season),
     Rule(
         "season-pointed",
         _PART + r"<the>?(?P<pointer><this>?<last|next>|<this>)<season>",

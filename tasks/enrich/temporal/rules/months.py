@@ -11,6 +11,7 @@ from tasks.enrich.temporal.direction import (
 )
 from tasks.enrich.temporal.grammar import Match, Rule
 from tasks.enrich.temporal.periods import (
+    FINENESS,
     Grain,
     Period,
     day_period,
@@ -23,6 +24,7 @@ from tasks.enrich.temporal.readings import (
     UNKNOWN,
     Reading,
     between,
+    on_period,
     unresolved,
 )
 
@@ -30,6 +32,8 @@ from tasks.enrich.temporal.readings import (
 _STEP_BACK = 6
 #: A year that has every day a year can have, to tell 29 February from 30 February.
 _LEAP_YEAR = 2024
+#: How many weeks of a month can be counted from its first.
+_WEEKS = 4
 
 
 def year_shift(match: Match) -> int | None:
@@ -51,7 +55,7 @@ def month_day(match: Match, context: Context, day_part: str = "day") -> Reading:
         return unresolved(f"XXXX-{month:02d}-XX")
     unknown = unresolved(f"XXXX-{month:02d}-{day:02d}")
     if context.tells_story:
-        period = day_period(_story_year(context, month), month, day)
+        period = day_period(story_year(context, month), month, day)
         return context.from_last_date(period) if period else unknown
     anchor = context.publication_day
     if anchor is None:
@@ -64,10 +68,13 @@ def month_day(match: Match, context: Context, day_part: str = "day") -> Reading:
     return context.from_publication(period_of(placed, Grain.DAY)) if placed else unknown
 
 
-def _story_year(context: Context, month: int) -> int:
+def story_year(context: Context, month: int) -> int:
     """The year of the last date; the one after where the story would step far back."""
     last = context.last_period
-    is_fine = last.grain in (Grain.DAY, Grain.WEEK, Grain.MONTH) and last.first_day is not None
+    if FINENESS[last.grain] > FINENESS[Grain.YEAR]:  # a decade has no May
+        last = context.mentioned(Grain.YEAR) or last
+    is_fine = FINENESS[last.grain] < FINENESS[Grain.HALF] or last.grain is Grain.SEASON
+    is_fine = is_fine and last.first_day is not None
     steps_back = is_fine and last.first_day.month - month > _STEP_BACK
     return last.year_number + steps_back
 
@@ -107,12 +114,23 @@ def _day_continued(match: Match, context: Context) -> Reading | None:
     return context.from_last_date(period) if period else None
 
 
+def day_of_month(match: Match, context: Context) -> Reading | None:
+    """on the 22nd: of the month last spoken of, or the next one where that day is past."""
+    last, day = context.last_period, match.value("ordinal_day")
+    if last is None or last.grain not in (Grain.DAY, Grain.MONTH) or last.first_day is None:
+        return None
+    steps_back = last.grain is Grain.DAY and day < last.first_day.day
+    months = widen(last, Grain.MONTH).number + steps_back
+    period = day_period(months // 12, months % 12 + 1, day)
+    return context.from_last_date(period) if period else None
+
+
 def _month(match: Match, context: Context) -> Reading | None:
     if not _reads_as_month(match):
         return None
     month = match.value("month")
     if context.tells_story:
-        period = part_of_year(Grain.MONTH, _story_year(context, month), month)
+        period = part_of_year(Grain.MONTH, story_year(context, month), month)
         reading = context.from_last_date(period)
     elif context.publication_day is None:
         reading = unresolved(f"XXXX-{month:02d}")
@@ -129,6 +147,7 @@ def _reads_as_month(match: Match) -> bool:
     if match.has("part"):
         return True
     has_cue = any(tokens.has(before, name) for name in ("date_cue", "determiner", "comma", "month"))
+    has_cue = has_cue or (tokens.has(before, "dash") and tokens.has(before - 1, "month"))
     is_ambiguous = match.holds("ambiguous_month")
     if tokens.has(after, "capital") and tokens.starts[after] - tokens.ends[after - 1] <= 1:
         return has_cue and not is_ambiguous
@@ -150,6 +169,35 @@ def _pointed_month(match: Match, context: Context) -> Reading | None:
     return context.from_publication(here.plus(ahead - 12 if shift < 0 else ahead or 12))
 
 
+def _neighbour_month(match: Match, context: Context) -> Reading | None:
+    """the following June, the previous May: counted from the last date."""
+    month, here = match.value("month"), context.mentioned(Grain.MONTH)
+    if here is None:
+        year = context.mentioned(Grain.YEAR)
+        if year is None:
+            return unresolved(f"XXXX-{month:02d}")
+        # told of a year, the following June is the next year's
+        shift = -1 if match.holds("previous", "pointer") else 1
+        return context.from_last_date(part_of_year(Grain.MONTH, year.number + shift, month))
+    ahead = (month - 1 - here.number) % 12
+    is_back = match.holds("previous", "pointer")
+    return context.from_last_date(here.plus(ahead - 12 if is_back else ahead or 12))
+
+
+def _day_of_year(match: Match, context: Context) -> Reading | None:
+    """20 August of the same year, March 3 of last year."""
+    shift = year_shift(match)
+    year = context.current(Grain.YEAR) if shift is not None else context.mentioned(Grain.YEAR)
+    month = match.value("month")
+    day = match.value("day", "day") or match.value("ordinal", "day")
+    if year is None:
+        return unresolved(f"XXXX-{month:02d}-{day:02d}")
+    period = day_period(year.number + (shift or 0), month, day)
+    if period is None:
+        return unresolved(f"XXXX-{month:02d}-XX")
+    return context.same_as(period) if shift is None else context.from_publication(period)
+
+
 def _month_of_year(match: Match, context: Context) -> Reading | None:
     """October this year, June of last year, January of that year."""
     shift, month = year_shift(match), match.value("month")
@@ -159,6 +207,24 @@ def _month_of_year(match: Match, context: Context) -> Reading | None:
     period = part_of_year(Grain.MONTH, year.number + (shift or 0), month)
     reading = context.same_as(period) if shift is None else context.from_publication(period)
     return reading.modified(match.value("part", "part"))
+
+
+def _week_of_month(match: Match, context: Context) -> Reading | None:
+    """the first week of August, the last week of May 1944: the week that holds its middle day."""
+    index = match.value("ordinal", "which")
+    if match.has("year"):
+        month: Period | None = part_of_year(
+            Grain.MONTH, match.value("year", "year"), match.value("month")
+        )
+    else:
+        reading = _month(match, context)
+        month = reading.period if reading else None
+    if month is None or month.first_day is None or (index and index > _WEEKS):
+        return unresolved(UNKNOWN[Grain.WEEK])
+    first, last = month.first_day, month.last_day
+    middle = first.toordinal() + 7 * index - 4 if index else last.toordinal() - 3
+    week = widen(Period(Grain.DAY, middle), Grain.WEEK)
+    return on_period(week) if match.has("year") else context.from_last_date(week)
 
 
 def _week_of(match: Match, context: Context) -> Reading | None:
@@ -174,6 +240,7 @@ def _week_of(match: Match, context: Context) -> Reading | None:
 
 _WEEKDAY = r"(?:<this|last|next>{0,2}{weekday}<comma>?<the>?)?"
 _PART = r"(?P<part>{part})?"
+_OF_YEAR = r"<of>(?P<pointer><this|last|next|that>)<year_word>"
 _NO_COUNT = r"(?!<counted|percent|scale>)"
 
 RULES = (
@@ -185,19 +252,37 @@ RULES = (
         r"{month}(?P<from><day>)<dash|to>(?P<to><day>)(?!<counted|percent|digits>)",
         _day_range,
     ),
-    Rule("month-day-range", r"(?P<from><day>)<dash|to>(?P<to><day>){month}", _day_range),
+    Rule("month-day-range", r"(?P<from><day>)<dash|to|slash>(?P<to><day>){month}", _day_range),
     Rule(
         "month-day-next",
         r"{month}<day>(?:<comma><day>){0,8}<comma>?<and|or>(?P<core><day>)"
         r"(?!<counted|percent|scale|month|unit>)",
         _day_continued,
     ),
+    Rule(
+        "day-of-month",
+        r"(?<=<day_cue>)<the><ordinal_day>"
+        r"(?=<comma|stop|closed|semicolon|quotation|break|conjunction|determiner|to|dash>|$)",
+        day_of_month,
+    ),
+    Rule(
+        "month-of-year",
+        r"{month}(?P<day>{day}|<ordinal>)" + _OF_YEAR,
+        _day_of_year,
+    ),
+    Rule("month-of-year", r"(?P<day>{day}|<the><ordinal>)<of>?{month}" + _OF_YEAR, _day_of_year),
+    Rule("month-pointed", r"<the>(?P<pointer><previous|following>){month}", _neighbour_month),
     Rule("month-bare", _PART + r"{month}", _month),
     Rule("month-pointed", r"(?P<pointer><this|last|next>){month}", _pointed_month),
     Rule(
         "month-of-year",
         _PART + r"{month}<of>?(?P<pointer><this|last|next|that>)<year_word>",
         _month_of_year,
+    ),
+    Rule(
+        "week-of",
+        r"<the>(?P<which><ordinal|last>)<week_word><of>{month}(?:<comma>?(?P<year><year>))?",
+        _week_of_month,
     ),
     Rule("week-of", r"<the>?<week_word><of>{month}(?P<day><day>)", _week_of),
 )

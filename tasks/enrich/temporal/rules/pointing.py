@@ -7,6 +7,7 @@ from tasks.enrich.temporal.periods import Grain, period_of, shift_day
 from tasks.enrich.temporal.readings import (
     FUTURE_REF,
     PAST_REF,
+    PRESENT_REF,
     UNIT_GRAINS,
     UNKNOWN,
     Amount,
@@ -30,7 +31,10 @@ def _grain(match: Match) -> Grain | None:
 
 
 def _deictic_day(match: Match, context: Context) -> Reading | None:
+    """today, yesterday morning, the day before yesterday; the "today" of a story is its present."""
     shift = match.value("beyond") if match.holds("beyond") else match.value("deictic_day")
+    if context.genre is Genre.NARRATIVE and shift == 0 and not match.has("daypart"):
+        return vague(PRESENT_REF)
     return with_daypart(match, context.shifted(Grain.DAY, shift))
 
 
@@ -63,6 +67,8 @@ def _pointed_unit(match: Match, context: Context) -> Reading | None:
             return context.same_as(context.reported_quarter)
         return context.shifted(grain, 0).modified(modifier)
     if match.holds("last", "pointer"):
+        if has_article and match.tokens.has(match.end, "of"):
+            return None  # the last day of the sale
         if has_article:
             return ending_at_anchor(Amount(1), match.value("unit"), context)
         if grain is Grain.DAY:
@@ -104,6 +110,16 @@ def _neighbour_unit(match: Match, context: Context) -> Reading | None:
     return with_daypart(match, reading or unresolved(UNKNOWN[grain]))
 
 
+def _neighbour_of_last(match: Match, context: Context) -> Reading | None:
+    """the year before, the night before: at the end of a clause, counted from the last date."""
+    grain = _grain(match) if match.holds("unit") else Grain.DAY
+    if grain is None:
+        return None
+    shift = match.value("earlier") or match.value("later")
+    reading = context.shifted_from_last(grain, shift)
+    return with_daypart(match, reading) if reading else None
+
+
 def _same_unit(match: Match, context: Context) -> Reading | None:
     """that year, the same day."""
     grain = _grain(match) if match.holds("unit") else Grain.DAY
@@ -124,7 +140,8 @@ def _the_unit(match: Match, context: Context) -> Reading | None:
         return _weekend(match, context)
     if grain in (None, Grain.DECADE, Grain.CENTURY) or not (is_cued or modifier):
         return None
-    if tokens.has(match.end, "ended") or tokens.has(before, "throughout"):
+    is_to_month = tokens.has(match.end, "to") and tokens.has(match.end + 1, "month")
+    if is_to_month or tokens.has(match.end, "ended") or tokens.has(before, "throughout"):
         return lasting(Amount(1), match.value("unit"))
     if tokens.has(match.end, "of"):
         return None
@@ -176,10 +193,14 @@ def _earlier_later(match: Match, context: Context) -> Reading | None:
     sign = match.value("earlier") or match.value("later")
     if grain is None or amount.low is None or not amount.low:
         return None
+    if _has_object(match):
+        return None
     if context.genre is Genre.NARRATIVE:
         here = context.mentioned(grain)
-        if here is None or here.first_day is None:
+        if here is None:
             return None
+        if here.first_day is None:
+            return context.from_last_date(here.plus(round(sign * amount.low)))
         day = shift_day(here.first_day, sign * amount.low * factor, grain)
         return context.from_last_date(period_of(day, grain)) if day else None
     if grain in (Grain.MONTH, Grain.YEAR) and sign < 0 and not match.tokens.has(match.end, "than"):
@@ -189,11 +210,21 @@ def _earlier_later(match: Match, context: Context) -> Reading | None:
     return None
 
 
+def _has_object(match: Match) -> bool:
+    """ "two days after the ride": counted from what follows, not from a date before."""
+    tokens, after = match.tokens, match.end
+    return tokens.has(after - 1, "after_or_before") and (
+        tokens.has(after, "lower") or tokens.has(after, "capital")
+    )
+
+
 def _unit_end(match: Match, context: Context) -> Reading | None:
     """year-end, the year's end."""
     grain = _grain(match)
     if grain not in (Grain.MONTH, Grain.YEAR, Grain.QUARTER) or match.value("part") != "END":
         return None
+    if context.tells_story and (period := context.mentioned(grain)):
+        return context.same_as(period).modified("END")
     return context.shifted(grain, 0).modified("END")
 
 
@@ -213,13 +244,19 @@ RULES = (
     Rule(
         "unit-pointed",
         r"(?P<part>{part}|<sometime>)?(?P<the><the>)?<fiscal>?"
-        r"(?P<pointer><this|last|next|latest>)<fiscal>?<single>",
+        r"(?P<pointer><this|last|next|latest>)<fiscal>?<single>(?:<or><so>)?",
         _pointed_unit,
     ),
     Rule(
         "unit-neighbour",
         r"<the>(?P<pointer><previous|following>)(?:<single>|(?P<daypart><daypart>))",
         _neighbour_unit,
+    ),
+    Rule(
+        "unit-neighbour",
+        r"<the>(?:<single>|(?P<daypart><daypart>))<earlier|later>"
+        r"(?=<comma|stop|closed|semicolon|quotation|break>|$)",
+        _neighbour_of_last,
     ),
     Rule("unit-same", r"(?P<part>{part})?<that>(?:<single>|(?P<daypart><daypart>))", _same_unit),
     Rule("unit-the", _PART + r"<the><fiscal|stretch>?<single>", _the_unit),

@@ -1,7 +1,7 @@
 """Quarters and halves, and how company reports speak of them: the year-ago period."""
 
 from tasks.enrich.temporal.context import Context
-from tasks.enrich.temporal.direction import POINTS_ON, governing_tense
+from tasks.enrich.temporal.direction import POINTS_ON, Tense, governing_tense, place_yearly
 from tasks.enrich.temporal.grammar import Match, Rule
 from tasks.enrich.temporal.periods import Grain, Period, part_of_year
 from tasks.enrich.temporal.readings import UNKNOWN, Reading, on_period, unresolved
@@ -64,6 +64,17 @@ def _half(match: Match, context: Context) -> Reading | None:
     return context.from_publication(part_of_year(Grain.HALF, year.number, index))
 
 
+def _half_of_that_year(match: Match, context: Context) -> Reading | None:
+    """the second half of that year."""
+    index = 2 if match.holds("last") else _ordinal(match)
+    year = context.mentioned(Grain.YEAR)
+    if index is None or index > 2:
+        return None
+    if year is None:
+        return unresolved(f"XXXX-H{index}")
+    return context.same_as(part_of_year(Grain.HALF, year.number, index))
+
+
 def _quarter_of_year(match: Match, context: Context) -> Reading | None:
     """the 1988 quarter, last year's quarter, the 1988 period: the reported one of another year."""
     year = read_year(match) if match.has("year") else None
@@ -73,7 +84,7 @@ def _quarter_of_year(match: Match, context: Context) -> Reading | None:
             return unresolved(UNKNOWN[Grain.QUARTER])
         year = current.number + shift
     reported = _reported(context)
-    if reported is None:
+    if reported is None or (context.reports_stretch and match.holds("period_noun")):
         return on_period(Period(Grain.YEAR, year))
     return context.same_as(part_of_year(Grain.QUARTER, year, reported.number % 4 + 1))
 
@@ -94,12 +105,26 @@ def _the_quarter(match: Match, context: Context) -> Reading | None:
     return context.shifted(Grain.QUARTER, -1)
 
 
+def _quarter_ended(match: Match, context: Context) -> Reading | None:
+    """the quarter ended Sept. 30: the three months to that one, by the quarter they begin in."""
+    day = context.publication_day
+    month = match.value("month")
+    if day is None:
+        return unresolved(UNKNOWN[Grain.QUARTER])
+    ended = place_yearly(part_of_year(Grain.MONTH, day.year, month), day, Tense.PAST)
+    begun = ended.plus(-2)
+    return context.from_publication(Period(Grain.QUARTER, begun.number // 3))
+
+
 def _year_ago(match: Match, context: Context) -> Reading | None:
     """the year-ago quarter, a year earlier: the reported quarter of the year before.
 
-    Where the article reports on no quarter, "a year ago" is left to the general rule.
+    Where the article reports on no quarter, "a year ago" is left to the general rule; beside
+    figures for nine months it is the year.
     """
     index = match.value("ordinal")
+    if context.reports_stretch and not match.holds("quarter_word"):
+        return context.shifted(Grain.YEAR, -1)
     is_quarter = match.holds("quarter_word") or match.holds("period_noun")
     reported = context.reported_quarter or (_reported(context) if is_quarter else None)
     if reported is None:
@@ -142,6 +167,11 @@ RULES = (
         + r"|<of>(?:(?P<pointer><this|last|next>)|<the>)<fiscal>?<year_word>)",
         _half,
     ),
+    Rule(
+        "half-ordinal",
+        r"<the><ordinal|last><half_word><of><that><year_word>",
+        _half_of_that_year,
+    ),
     Rule("half-ordinal", r"<half_name>" + _YEAR, _half),
     Rule("quarter-of-year", r"<the>" + _YEAR + r"<quarter_word|period_noun>", _quarter_of_year),
     Rule(
@@ -151,10 +181,11 @@ RULES = (
     ),
     Rule(
         "quarter-of-year",
-        r"<the><corresponding><quarter_word|period_noun>"
+        r"(?:<the><corresponding>|<that>)<quarter_word|period_noun>"
         r"(?:<of>?(?P<pointer><last>)<year_word>|<of|in>" + _YEAR + r")",
         _quarter_of_year,
     ),
+    Rule("quarter-ended", r"(?P<core><the><quarter_word>)<ended>{month}", _quarter_ended),
     Rule(
         "quarter-the", r"(?:<the><latest|present>?|<that>)<quarter_word|period_noun>", _the_quarter
     ),

@@ -1,11 +1,11 @@
 """Clock times and parts of a day: 10 p.m. Wednesday, noon, 0735 GMT, in the morning."""
 
 from tasks.enrich.temporal.context import Context
-from tasks.enrich.temporal.grammar import Match, Rule
+from tasks.enrich.temporal.grammar import Match, Rule, read_number
 from tasks.enrich.temporal.periods import Grain, day_period
 from tasks.enrich.temporal.readings import UNKNOWN, Reading, at_time, on_period, unresolved
 from tasks.enrich.temporal.rules.absolute import read_year
-from tasks.enrich.temporal.rules.months import month_day
+from tasks.enrich.temporal.rules.months import day_of_month, month_day
 from tasks.enrich.temporal.rules.weekdays import bare_weekday
 
 _NOON_HOURS = 12
@@ -19,6 +19,12 @@ def clock_value(match: Match) -> str | None:
         hour, minute = match.value("military_clock", "clock")
     elif match.holds("clock", "clock"):
         hour, minute = match.value("clock", "clock")
+    elif match.holds("decimal_clock", "clock"):
+        hour, minute = match.value("decimal_clock", "clock")
+    elif match.holds("clock_word", "clock"):
+        hour, minute = int(read_number(match.tokens, *match.parts["clock"]) or 0), 0
+        if not 1 <= hour <= _NOON_HOURS:
+            return None
     else:
         hour, minute = match.value("hour", "clock"), 0
     if hour is None:
@@ -54,10 +60,10 @@ def _time_on_day(match: Match, context: Context) -> Reading | None:
     if clock is None:
         return None
     if match.has("year") and (year := read_year(match)) is not None:
-        period = day_period(year, match.value("month"), match.value("day", "day"))
+        period = day_period(year, match.value("month"), _day_number(match))
         return at_time(on_period(period), clock) if period else None
     if match.holds("month"):
-        day = month_day(match, context)
+        day = month_day(match, context, _day_part(match))
     elif match.holds("deictic_day"):
         day = context.shifted(Grain.DAY, match.value("deictic_day"))
     else:
@@ -65,8 +71,41 @@ def _time_on_day(match: Match, context: Context) -> Reading | None:
     return at_time(day, clock).modified(match.value("bound", "bound"))
 
 
+def _part_of_named_day(match: Match, context: Context) -> Reading | None:
+    """the night of Oct. 23, early in the morning of 10 June 1944, the evening of the 5th."""
+    if match.has("year") and (year := read_year(match)) is not None:
+        period = day_period(year, match.value("month"), _day_number(match))
+        day = on_period(period) if period else None
+    elif match.holds("month"):
+        day = month_day(match, context, _day_part(match))
+    elif match.holds("deictic_day"):
+        day = context.shifted(Grain.DAY, match.value("deictic_day"))
+    else:
+        day = bare_weekday(match, context)
+    if day is None:
+        return None
+    clock = f"T{match.value('daypart', 'daypart')}"
+    return at_time(day, clock).modified(match.value("part", "part"))
+
+
+def _part_of_spoken_day(match: Match, context: Context) -> Reading | None:
+    """the morning of the 27th."""
+    day = day_of_month(match, context)
+    clock = f"T{match.value('daypart', 'daypart')}"
+    return at_time(day, clock).modified(match.value("part", "part")) if day else None
+
+
+def _day_part(match: Match) -> str:
+    return "day" if match.has("day") else "day_first"
+
+
+def _day_number(match: Match) -> int:
+    part = _day_part(match)
+    return match.value("day", part) or match.value("ordinal", part)
+
+
 def _part_of_day(match: Match, context: Context) -> Reading | None:
-    """in the morning, by mid-afternoon."""
+    """in the morning, by mid-afternoon, at dawn."""
     period = context.mentioned(Grain.DAY) or context.current(Grain.DAY)
     if period is None:
         return unresolved(UNKNOWN[Grain.DAY] + f"T{match.value('daypart')}", "TIME")
@@ -74,23 +113,36 @@ def _part_of_day(match: Match, context: Context) -> Reading | None:
     return at_time(day, f"T{match.value('daypart')}").modified(match.value("part", "part"))
 
 
+_O_CLOCK = r"<hour|numeral><o_word><apostrophe><clock_word>"
+_MILITARY = r"<military_clock>(?=<zone|hour_word>)<hour_word>?"
 _BOUND = r"(?P<bound><bound>)?"
-_CLOCK = r"(?P<clock><clock|hour><meridiem>|<clock>|<noon>|<military_clock>(?=<zone>))<zone>?"
+_CLOCK = r"(?P<clock><clock|decimal_clock|hour><meridiem>|<clock>|<noon>|" + _MILITARY + r")<zone>?"
 _ON_DAY = (
-    r"<comma|on>?(?:(?:{weekday}<comma>?)?(?:{month}(?P<day>{day})(?:<comma>?(?P<year><year>))?)"
-    r"|{weekday}|<deictic_day>)"
+    r"<comma|on|of>{0,2}(?:(?:{weekday}<comma>?)?"
+    r"(?:{month}(?P<day>{day})|(?P<day_first>{day}|<the><ordinal>)<of>?{month})"
+    r"(?:<comma>?(?P<year><year>))?|{weekday}|<deictic_day>)"
 )
+_PART_OF = r"(?:(?P<part><part>)(?:<in>?<the>|<hyphen>)?|<the>)(?P<daypart><daypart>)"
 
 RULES = (
     Rule("time-on-day", _BOUND + _CLOCK + _ON_DAY, _time_on_day),
     Rule(
         "time",
         _BOUND
-        + r"(?P<clock><clock|hour><meridiem>|<noon>|<clock|military_clock>(?=<zone>))<zone>?",
+        + r"(?P<clock><clock|decimal_clock|hour><meridiem>|<noon>|<clock>(?=<zone>)|"
+        + _MILITARY
+        + r")<zone>?",
         _time,
     ),
     Rule("time", r"(?<=<at|until|bound>)(?P<clock><clock>)", _time),
-    Rule("time", r"(?P<clock><hour|clock>)<in><the><daypart>", _time),
+    Rule("time", r"(?P<clock><hour|clock>|" + _O_CLOCK + r")<in><the><daypart>", _time),
+    Rule("time", _BOUND + r"(?P<clock>" + _O_CLOCK + r")", _time),
+    Rule(
+        "daypart-of-day",
+        _PART_OF + r"(?=<of|on>)" + _ON_DAY,
+        _part_of_named_day,
+    ),
+    Rule("daypart-of-day", _PART_OF + r"<of><the>(?P<day><ordinal_day>)", _part_of_spoken_day),
     Rule("daypart-the", r"(?<=<in>)<the><daypart>", _part_of_day),
     Rule("daypart-the", r"(?P<part><part>)<hyphen>?<daypart>", _part_of_day),
 )
