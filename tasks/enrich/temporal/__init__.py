@@ -19,7 +19,7 @@ from tasks.enrich.temporal.genre import DATED_RULES, detect_genre
 from tasks.enrich.temporal.grammar import Match, find_matches, read_matches
 from tasks.enrich.temporal.lexicon import lexicon_for
 from tasks.enrich.temporal.readings import Reading
-from tasks.enrich.temporal.rules import ABSOLUTE_RULES, RULES
+from tasks.enrich.temporal.rules import rules_for
 from tasks.enrich.temporal.tokens import tokenise
 from tasks.models import DateMention, Zone
 
@@ -36,7 +36,7 @@ def find_dates(
     lexicon (ISO 639-1 code, None for unknown), numeric dates and full English dates are found.
     """
     lexicon = lexicon_for(language_code)
-    rules = ABSOLUTE_RULES if lexicon.is_absolute_only else RULES
+    rules = rules_for(lexicon.language)
     matches = [find_matches(tokenise(zone.text, lexicon), rules, lexicon) for zone in zones]
     genre = detect_genre(
         [match for found in matches for match in found],

@@ -358,3 +358,14 @@ NEEDS_CAPITAL = frozenset(words("may march mar august jun sun sat mon wed fri de
 #: A word of this form is taken for a past verb form, unless it is one of NOT_PAST.
 PAST_FORM = r"[a-z]{3,}ed"
 NOT_PAST = frozenset(words("united hundred indeed exceed proceed succeed sacred naked speed bleed"))
+FUTURE_FORM = r"(?!)"  # the future has no form of its own
+
+#: How the language writes numbers (1,000.5), and what makes the marks of Python's of theirs.
+NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+NUMBER_MARKS = {",": ""}
+#: Tokens and shapes of tokens that this language alone has: (class, pattern with its numbers).
+SPECIAL_TOKENS = ""
+SHAPES: list[tuple[str, str]] = []
+SHAPE_SAMPLES: list[str] = []
+HAS_DAY_FIRST = False  # 5/6/2024 is 5 June in Oldmere and 6 May in Brackenford
+HAS_CAPITAL_NOUNS = False

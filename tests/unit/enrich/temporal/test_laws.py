@@ -7,11 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.enrich.temporal import find_dates
-from tasks.enrich.temporal.english import CLASSES
+from tasks.enrich.temporal import english, find_dates, french, german
 from tasks.models import Zone
 
-_WORDS = sorted({word for entries in CLASSES.values() for word in entries})
+_WORDS = sorted(
+    {
+        word
+        for language in (english, german, french)
+        for entries in language.CLASSES.values()
+        for word in entries
+    }
+)
 _SHAPES = [
     "\n",
     *re.findall(
@@ -19,7 +25,8 @@ _SHAPES = [
         """0 1 2 3 12 29 30 31 45 99 100 480 0735 1500 1999 2024 9999 10000 1,000 2.5 1/2 ½
         2024-02-30 2024-06-19 0001-01-01 9999-12-31 13/06/2024 05/06/2024 10:30 25:99 '92 1980s
         '80s 3rd 99th 999999999999999999999 , . ; - – ' " ( ) $ % Mr. Smith U.S. WORD played é
-        戦 B52""",
+        戦 B52 1. 13.09.23 14.12. 99.12. 14.30 1990er 90er 1.000 2,5 1er 19e 14h30 24h61 l' d'
+        sagte votera""",
     ),
 ]
 _token = st.one_of(st.sampled_from(_WORDS), st.sampled_from(_SHAPES))
@@ -31,7 +38,7 @@ _texts = st.one_of(
     st.text(max_size=80),
 )
 _days = st.one_of(st.none(), st.dates(), st.sampled_from([date.min, date.max, date(2024, 2, 29)]))
-_languages = st.sampled_from(["en", "de", None])
+_languages = st.sampled_from(["en", "de", "fr", "pl", None])
 
 
 def _zones(texts):
