@@ -196,7 +196,7 @@ CLASSES: dict[str, dict[str, object]] = {
         "quatre-vingts": 80,
         "quatre-vingt-dix": 90,
     },
-    "vague_number": flags("quelques, plusieurs, des, de nombreux, de nombreuses"),
+    "vague_number": flags("quelques, plusieurs, de nombreux, de nombreuses"),
     "half": dict.fromkeys(("demi", "demie"), 0.5),
     "bound": BOUNDS,
     "part": PART_WORDS | PART_NOUNS | dict.fromkeys(UNIT_ENDS, "END"),
@@ -237,6 +237,7 @@ CLASSES: dict[str, dict[str, object]] = {
     # Small words
     "the": flags("le, la, les, l', du, des, aux, au"),
     "contracted": flags("du, des, au, aux"),
+    "plural_article": flags("des"),
     "these": flags("ces"),
     "article": {"un": 1, "une": 1},
     "determiner": flags("le, la, les, l', un, une, son, sa, ses, leur, leurs, ce, cet, cette, ces"),

@@ -132,7 +132,7 @@ def _reads_as_year(match: Match, year: int) -> bool:
     if tokens.has(before, "year_cue"):
         return True
     text_after = tokens.surface(after) if after < len(tokens.kinds) else ""
-    if tokens.has(after, "lower") and len(text_after) > 3 and text_after.endswith("s"):
+    if tokens.has(after, "lower") and len(text_after) > 3 and text_after.endswith(("s", "aux")):
         return tokens.has(before, "determiner") and year >= _OLDEST_PLAIN_YEAR
     if year < _OLDEST_PLAIN_YEAR:
         return False
