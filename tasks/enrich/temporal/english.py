@@ -4,16 +4,7 @@ Pure data. A word may stand in several classes; a key with spaces is a phrase th
 joins into one token. Rules never name a word, so another language is another module like this.
 """
 
-
-def words(text: str) -> list[str]:
-    """The words of a text, in order."""
-    return text.split()
-
-
-def flags(text: str) -> dict[str, None]:
-    """A class whose words have no value: words and phrases parted by commas."""
-    return dict.fromkeys(text.split(", "))
-
+from tasks.enrich.temporal.wordlists import flags, words
 
 MONTHS = {
     name: number

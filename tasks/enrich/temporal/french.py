@@ -4,8 +4,7 @@ Pure data, as in `english`: inflected forms are entries. Where French puts these
 the patterns of `rules.french`.
 """
 
-from tasks.enrich.temporal.english import flags, words
-from tasks.enrich.temporal.german import numbered
+from tasks.enrich.temporal.wordlists import flags, numbered, words
 
 MONTHS = numbered("""
     janvier janv
@@ -94,6 +93,7 @@ FIXED_HOLIDAYS = {
     "saint-valentin": (2, 14),
     "fête du travail": (5, 1),
     "fête nationale": (7, 14),
+    "14-juillet": (7, 14),
     "assomption": (8, 15),
     "halloween": (10, 31),
     "toussaint": (11, 1),
@@ -248,6 +248,7 @@ CLASSES: dict[str, dict[str, object]] = {
     "until": flags("au, à"),
     "at": flags("à, vers, dès, jusqu'à"),
     "in": flags("en, dans, au, à"),
+    "age_unit": flags("an, ans"),
     "aged": flags("âgé de, âgée de, âgés de, âgées de, âgé d', âgée d'"),
     "span_cue": flags(
         "pendant, durant, depuis, après, avant, en, pour, sous, dure, duré, en à peine"

@@ -4,21 +4,12 @@ Pure data, as in `english`: inflected forms are entries. Where German puts these
 the patterns of `rules.german`.
 """
 
-from tasks.enrich.temporal.english import flags, words
+from tasks.enrich.temporal.wordlists import flags, forms_of, numbered, words
 
 
 def inflected(stems: str) -> list[str]:
     """The forms of adjectives and pronouns, by their stems: letzte, letzten, letzter ..."""
     return [stem + ending for stem in words(stems) for ending in ("e", "en", "er", "es", "em")]
-
-
-def numbered(lines: str, start: int = 1) -> dict[str, int]:
-    """Names by their number: those of a line, parted by spaces, share one."""
-    return {
-        name: number
-        for number, names in enumerate(lines.strip().splitlines(), start)
-        for name in words(names)
-    }
 
 
 MONTHS = numbered("""
@@ -45,13 +36,7 @@ WEEKDAYS = numbered("""
     sonntag sonntags
 """)
 NAMED_WEEKDAYS = {name: day for name, day in WEEKDAYS.items() if not name.endswith("s")}
-DAYPARTS = {
-    "morgen": "MO",
-    "vormittag": "MO",
-    "nachmittag": "AF",
-    "abend": "EV",
-    "nacht": "NI",
-}
+DAYPARTS = {"morgen": "MO", "vormittag": "MO", "nachmittag": "AF", "abend": "EV", "nacht": "NI"}
 
 _ONES = words("ein zwei drei vier fünf sechs sieben acht neun")
 _TENS = words("zwanzig dreißig vierzig fünfzig sechzig siebzig achtzig neunzig")
@@ -70,13 +55,7 @@ NUMERALS = (
     | {"anderthalb": 1.5, "eineinhalb": 1.5}
     | {f"{one}einhalb": ones + 0.5 for ones, one in enumerate(_ONES[1:], start=2)}
 )
-SCALES = {
-    "hundert": 100,
-    "tausend": 1000,
-    "million": 1_000_000,
-    "millionen": 1_000_000,
-    "dutzend": 12,
-}
+SCALES = {"hundert": 100, "tausend": 1000, "million": 10**6, "millionen": 10**6, "dutzend": 12}
 ORDINALS = {
     form: number
     for number, stem in enumerate(
@@ -90,9 +69,8 @@ ORDINALS = {
     for form in inflected(stem)
 }
 
-SINGULAR_UNITS = {
-    form: unit
-    for unit, forms in {
+SINGULAR_UNITS = forms_of(
+    {
         "second": "sekunde",
         "minute": "minute",
         "hour": "stunde",
@@ -104,12 +82,10 @@ SINGULAR_UNITS = {
         "year": "jahr jahres jahrs",
         "decade": "jahrzehnt jahrzehnts dekade",
         "century": "jahrhundert jahrhunderts",
-    }.items()
-    for form in words(forms)
-}
-PLURAL_UNITS = {
-    form: unit
-    for unit, forms in {
+    }
+)
+PLURAL_UNITS = forms_of(
+    {
         "second": "sekunden",
         "minute": "minuten",
         "hour": "stunden",
@@ -118,13 +94,11 @@ PLURAL_UNITS = {
         "weekend": "wochenenden",
         "month": "monate monaten",
         "quarter": "quartale quartalen",
-        # "zum Jahre 1990" is rare, "zwei Jahre" is not
         "year": "jahre jahren",
         "decade": "jahrzehnte jahrzehnten dekaden",
         "century": "jahrhunderte jahrhunderten",
-    }.items()
-    for form in words(forms)
-}
+    }
+)
 #: The end of a period in one word.
 UNIT_ENDS = {
     form + ending: unit
@@ -235,13 +209,7 @@ CLASSES: dict[str, dict[str, object]] = {
     "noon": {"mitternacht": 24},
     "oclock": flags("uhr"),
     "zone": flags("mez, mesz, gmt, utc, ortszeit"),
-    "deictic_day": {
-        "heute": 0,
-        "gestern": -1,
-        "vorgestern": -2,
-        "morgen": 1,
-        "übermorgen": 2,
-    },
+    "deictic_day": {"heute": 0, "gestern": -1, "vorgestern": -2, "morgen": 1, "übermorgen": 2},
     # Tomorrow in small letters, the morning with a capital
     "morning": flags("morgen"),
     "fixed_holiday": FIXED_HOLIDAYS,
@@ -249,7 +217,7 @@ CLASSES: dict[str, dict[str, object]] = {
     "easter_holiday": EASTER_HOLIDAYS,
     "quarter_word": flags("quartal, quartals, vierteljahr"),
     "half_word": flags("halbjahr, halbjahres, jahreshälfte"),
-    "year_word": flags("jahr, jahre, jahres"),
+    "year_word": flags("jahr, jahre, jahres, gesamtjahr, geschäftsjahr"),
     "years_word": flags("jahre, jahren"),
     "week_word": flags("woche"),
     "weekend_word": flags("wochenende"),
@@ -257,17 +225,13 @@ CLASSES: dict[str, dict[str, object]] = {
     "quarter_name": {"q1": 1, "q2": 2, "q3": 3, "q4": 4},
     "half_name": {"h1": 1, "h2": 2},
     "decade_name": {
-        name + ending: number
-        for name, number in {
-            "zwanziger": 20,
-            "dreißiger": 30,
-            "vierziger": 40,
-            "fünfziger": 50,
-            "sechziger": 60,
-            "siebziger": 70,
-            "achtziger": 80,
-            "neunziger": 90,
-        }.items()
+        name + ending: 10 * number
+        for number, name in enumerate(
+            words(
+                "zwanziger dreißiger vierziger fünfziger sechziger siebziger achtziger neunziger"
+            ),
+            start=2,
+        )
         for ending in ("", "n")
     },
     "vague_number": flags(

@@ -13,6 +13,7 @@ from types import ModuleType
 from typing import Any
 
 from tasks.enrich.temporal import english, french, german
+from tasks.enrich.temporal.wordlists import words
 
 #: Code characters are taken from the private use area, so that none means anything to `re`.
 _FIRST_CODE = 0xE000
@@ -64,7 +65,7 @@ _DECADE = re.compile(r"(?:['’‘]?(\d)|(\d{3}))0['’]?s")
 _FRACTION = re.compile(r"([1-9])/([2-9])")
 
 #: One written form of each shape class, so that every set of classes has its code from the start.
-_SHAPE_SAMPLES = english.words(
+_SHAPE_SAMPLES = words(
     "00 01 05 12 13 24 25 31 32 99 100 735 0735 0960 1430 1860 2024 2199 2200 2460 10000 1,000 "
     "2.5 2024-06-19 2024-06-19T10:30 13/09/2023 9/13/23 13.09.2023 2023/09/13 10:30 10:30:00 "
     "29:15 3rd 99th '80s 1980s 1/2 ½ '92 word Word B52 a A é É walked Walked"

@@ -18,6 +18,10 @@ _AMOUNT = r"(?:(?P<range>{range})|(?P<count>{count}|<article>))"
 _DAYPART = r"(?P<daypart><daypart>)?"
 _CLOCK = r"(?P<clock><clock>|<hour><oclock>(?:<two_digits>)?)(?:<zone>)?"
 _ON_DAY = rf"(?:{_WEEKDAY}{_DAY}{_MONTH}(?:{_YEAR})?|{{weekday}}|<deictic_day>)"
+#: Not the weekdays of "du lundi au vendredi", which come again.
+_ONE_WEEKDAY = r"(?<!<weekday><contracted>){weekday}(?!<contracted><weekday>)"
+#: Not the age of "Maren Holt, 54 ans,".
+_NO_AGE = r"(?<!<aged>)(?!(?<=<comma>)<digits><age_unit><comma|stop>)"
 #: With a capital "Mars" is the planet, unless a day stands before it.
 _BARE_MONTH = r"(?!(?=<capital>)<name_month>){month}"
 
@@ -70,7 +74,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("month-pointed", _BARE_MONTH + _BEHIND),
     ("month-of-year", _BARE_MONTH + r"<of><the>?<year_word>" + _BEHIND),
     ("month-of-year", _BARE_MONTH + r"<of>" + _THIS + r"<year_word>"),
-    ("weekday-bare", r"{weekday}" + _DAYPART),
+    ("weekday-bare", _ONE_WEEKDAY + _DAYPART),
     ("weekday-pointed", r"{weekday}" + _DAYPART + _BEHIND),
     ("weekday-of-week", r"{weekday}<of><the>?<week_word>" + _BEHIND),
     ("holiday", r"<fixed_holiday|easter_holiday>(?:<of>?(?P<year><year>)|" + _BEHIND + r")?"),
@@ -102,7 +106,7 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("set-rate", r"{number}<occasions><per><single>"),
     (
         "duration-counted",
-        r"(?<!<aged>)" + _BOUND + _HOW_MANY + r"<unit>",
+        _NO_AGE + _BOUND + _HOW_MANY + r"<unit>",
     ),
     ("duration-counted", _BOUND + r"(?P<count>{number}<unit><and><half>)"),
     (
