@@ -351,10 +351,12 @@ PAST_FORM = r"[a-z]{3,}ed"
 NOT_PAST = frozenset(words("united hundred indeed exceed proceed succeed sacred naked speed bleed"))
 FUTURE_FORM = r"(?!)"  # the future has no form of its own
 
-#: How the language writes numbers (1,000.5), and what makes the marks of Python's of theirs.
+#: How the language writes numbers (1,000.5), and what to put for its marks so that Python reads
+#: them.
 NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
 NUMBER_MARKS = {",": ""}
-#: Tokens and shapes of tokens that this language alone has: (class, pattern with its numbers).
+#: A pattern for tokens that this language alone has, without groups that capture; and the classes
+#: such shapes belong to, each with a pattern whose groups are its numbers.
 SPECIAL_TOKENS = ""
 SHAPES: list[tuple[str, str]] = []
 SHAPE_SAMPLES: list[str] = []
