@@ -192,7 +192,7 @@ CLASSES: dict[str, dict[str, object]] = {
     | {day + part: code for day in NAMED_WEEKDAYS for part, code in DAYPARTS.items()}
     | {"morgens": "MO", "vormittags": "MO", "nachmittags": "AF", "abends": "EV", "nachts": "NI"}
     | {"früh": "MO", "mittag": "MI", "mittags": "MI"},
-    "daypart_adverb": flags("morgens, vormittags, nachmittags, abends, nachts, mittags"),
+    "daypart_adverb": flags("morgens, vormittags, nachmittags, abends, nachts, mittags, früh"),
     "numeral": NUMERALS | SCALES,
     "scale": SCALES,
     "ordinal": ORDINALS,
@@ -332,7 +332,7 @@ CLASSES: dict[str, dict[str, object]] = {
     "future_verb": flags(
         "wird, werden, werde, soll, sollen, will, wollen, beginnt, beginnen, startet, starten, "
         "findet, finden, tagt, tagen, trifft, treffen, reist, reisen, entscheidet, geplant, "
-        "vorgesehen, angesetzt, erwartet"
+        "vorgesehen, angesetzt, erwartet, frühestens, spätestens"
     ),
     "modal_verb": flags(
         "kann, können, könnte, könnten, dürfte, dürften, möchte, möchten, muss, müssen, sollte, "

@@ -16,14 +16,14 @@ _THIS = r"(?P<pointer><this>)"
 _HOW_MANY = r"(?:(?P<range>{range})|(?P<count>{count}))"
 _AMOUNT = r"(?:(?P<range>{range})|(?P<count>{count}|<article>))"
 _DAYPART = r"(?P<daypart><daypart>)?"
-_CLOCK = r"(?P<clock><clock>|<hour><oclock>(?:<two_digits>)?)(?:<zone>)?"
+_CLOCK = r"(?P<clock><clock>|<hour><oclock>(?:<two_digits>)?)(?:<zone>|<contracted><daypart>)?"
 _ON_DAY = rf"(?:{_WEEKDAY}{_DAY}{_MONTH}(?:{_YEAR})?|{{weekday}}|<deictic_day>)"
 #: Not the weekdays of "du lundi au vendredi", which come again.
 _ONE_WEEKDAY = r"(?<!<weekday><contracted>){weekday}(?!<contracted><weekday>)"
 #: Not the age of "Maren Holt, 54 ans,".
 _NO_AGE = r"(?<!<aged>)(?!(?<=<comma>)<digits><age_unit><comma|stop>)"
-#: With a capital "Mars" is the planet, unless a day stands before it.
-_BARE_MONTH = r"(?!(?=<capital>)<name_month>){month}"
+#: With a capital "Mars" is the planet, unless a day stands before it; "sept" is also a number.
+_BARE_MONTH = r"(?!(?=<capital>)<name_month>)(?!<short_month>(?!<dot>)){month}"
 
 PATTERNS: tuple[tuple[str, str], ...] = (
     ("date-iso", r"<iso_date>"),
@@ -58,7 +58,6 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("time", r"(?<=<at>)" + _CLOCK),
     ("time", r"(?<=<at>)(?P<clock><noon>)"),
     ("daypart-the", r"(?<=<in>)<the>?<daypart>"),
-    ("daypart-the", r"(?<=<the>)(?!<noon>)(?=<daypart>)(?<!<weekday><the>)<daypart>(?!<of>)"),
     (
         "quarter-ordinal",
         _THE + r"(?:<ordinal><quarter_word>|<quarter_name>)(?:<of>?" + _YEAR + r")?",
