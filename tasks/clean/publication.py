@@ -36,6 +36,10 @@ _STATED = 0.7
 #: What a stamp is worth that stands elsewhere than beside the headline, where another one stands.
 _ELSEWHERE = 0.6
 
+#: What the two readings of 03/04/2021 are worth where nothing tells the order: more countries
+#: write the day first.
+_DAY_FIRST, _MONTH_FIRST = 0.5, 0.3
+
 #: A weekday of the text that fits a caption's day.
 _WEEKDAY_BONUS = 0.1
 #: Long enough for a dateline or a stamp inside a byline, too long for a story's sentence.
@@ -108,14 +112,24 @@ def _settle_updates(candidates: list[DateCandidate]) -> list[DateCandidate]:
 
 
 def _from_print(printed: str, origin: str, line: str) -> list[DateCandidate]:
+    """The first day of a printed text; both readings of one in figures that has two."""
+    readings = [
+        reading
+        for found in find_days(printed)[:1]
+        for reading in (
+            [(found.day, _DAY_FIRST), (found.exchanged, _MONTH_FIRST)]
+            if found.is_ambiguous
+            else [(found.day, 1.0)]
+        )
+    ]
     return [
         DateCandidate(
-            candidate=found.day,
+            candidate=day,
             origin=origin,
             evidence_text=line[:_EVIDENCE_CHARS],
-            confidence=CONFIDENCE[origin] * (0.5 if found.is_ambiguous else 1.0),
+            confidence=CONFIDENCE[origin] * share,
         )
-        for found in find_days(printed)[:1]
+        for day, share in readings
     ]
 
 

@@ -1,7 +1,8 @@
 """What the candidates for the publication day say against each other.
 
 In: all candidates of one page. Out: the same ones, in the same order, the doubtful with less
-confidence and the impossible refused with the reason. Never drops one, never looks at the clock: a
+confidence, the impossible refused with the reason, and the second reading of a day in figures
+beside the first. Never drops one, never looks at the clock: a
 day is too late only against what the page itself says.
 """
 
@@ -10,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from tasks.extract.day_order import DayOrder
+from tasks.extract.printed_days import PrintedDay, find_days
 from tasks.extract.written_dates import FIRST_WEB_YEAR
 from tasks.models import DateCandidate
 
@@ -20,6 +23,10 @@ _LOCAL_CONFIDENCE = 0.6
 
 #: Only a candidate of at least this confidence, a field that states the day, can refute others.
 _SOUND = 0.9
+
+#: A day in figures whose order the outlet's country tells, and one read in the less usual order.
+_SETTLED = 0.6
+_EXCHANGED = 0.25
 
 
 def doubt_utc(found: Sequence[DateCandidate]) -> list[DateCandidate]:
@@ -46,6 +53,53 @@ def _yield_to_local(candidate: DateCandidate, found: Sequence[DateCandidate]) ->
     if not local:
         return candidate
     return replace(candidate, confidence=min(candidate.confidence, max(local) - 0.01))
+
+
+def settle_order(found: Sequence[DateCandidate], order: DayOrder | None) -> list[DateCandidate]:
+    """Both readings of a day in figures that has two (03/04/2021), settled by the outlet's order.
+
+    Where nothing tells the order both stay, doubtful; else the wrong one is refused.
+    """
+    settled = []
+    for candidate in found:
+        printed = _ambiguous_day(candidate)
+        if printed is None:
+            settled.append(candidate)
+            continue
+        readings = [candidate]
+        exchanged = printed.exchanged if candidate.candidate == printed.day else printed.day
+        if not any(_is_reading(other, candidate, exchanged) for other in found):
+            confidence = min(candidate.confidence, _EXCHANGED)
+            readings.append(replace(candidate, candidate=exchanged, confidence=confidence))
+        settled += [_in_order(reading, printed, order) for reading in readings]
+    return settled
+
+
+def _ambiguous_day(candidate: DateCandidate) -> PrintedDay | None:
+    """The day of figures in the evidence that the candidate is a reading of."""
+    for printed in find_days(candidate.evidence_text):
+        if printed.is_ambiguous and candidate.candidate in (printed.day, printed.exchanged):
+            return printed
+    return None
+
+
+def _is_reading(other: DateCandidate, candidate: DateCandidate, day: date) -> bool:
+    """Whether another candidate is that reading of the same evidence."""
+    same = (other.origin, other.evidence_text) == (candidate.origin, candidate.evidence_text)
+    return same and other.candidate == day
+
+
+def _in_order(
+    candidate: DateCandidate, printed: PrintedDay, order: DayOrder | None
+) -> DateCandidate:
+    if order is None or candidate.refused_because:
+        return candidate
+    is_day_first = candidate.candidate == printed.day
+    if is_day_first == (order is DayOrder.DAY_FIRST):
+        return replace(candidate, confidence=max(candidate.confidence, _SETTLED))
+    return replace(
+        candidate, confidence=0.0, refused_because=f"the outlet's country writes the {order}"
+    )
 
 
 def refuse_impossible(found: Sequence[DateCandidate], changed: date | None) -> list[DateCandidate]:

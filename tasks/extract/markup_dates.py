@@ -13,8 +13,9 @@ from urllib.parse import urlsplit
 
 from lxml import etree, html
 
-from tasks.extract.date_doubts import doubt_utc, refuse_impossible
+from tasks.extract.date_doubts import doubt_utc, refuse_impossible, settle_order
 from tasks.extract.date_search import SEARCH_CONFIDENCE, search_page
+from tasks.extract.day_order import DayOrder
 from tasks.extract.json_ld import LinkedArticle
 from tasks.extract.places import landmarks_around, stands_elsewhere
 from tasks.extract.written_dates import (
@@ -105,6 +106,7 @@ def read_dates(
     url: str | None,
     printed: DateCandidate | None = None,
     changed: date | None = None,
+    order: DayOrder | None = None,
 ) -> tuple[DateCandidate, ...]:
     """All candidates of the markup and the address, strongest first, each day once per origin.
 
@@ -113,13 +115,14 @@ def read_dates(
     Args:
         printed: the day that the page prints for its readers, if it does; it corrects UTC stamps.
         changed: the day of the page's last change, if it states one.
+        order: what stands first in the outlet's dates of figures, if that is known.
     """
     found = [*_from_json_ld(article), *_from_meta(root), *_from_elements(root), *_from_url(url)]
     found += [printed] if printed else []
     if not any(c.precision == "day" and c.confidence >= SEARCH_CONFIDENCE for c in found):
         refused = {c.candidate for c in found if c.refused_because}
         found.extend(c for c in search_page(root) if c.candidate not in refused)
-    found = refuse_impossible(doubt_utc(found), changed)
+    found = refuse_impossible(doubt_utc(settle_order(found, order)), changed)
     best: dict[tuple[date, str, str], DateCandidate] = {}
     for candidate in sorted(found, key=lambda c: -c.confidence):  # stable: earlier kinds first
         best.setdefault((candidate.candidate, candidate.origin, candidate.precision), candidate)

@@ -14,6 +14,7 @@ from lxml import etree, html
 
 from tasks.extract.authors import read_authors
 from tasks.extract.bylines import find_author_beside_day, find_cued_authors, find_marked_authors
+from tasks.extract.day_order import day_order_of
 from tasks.extract.dom import DomLine
 from tasks.extract.headlines import names_site, rank_headlines, site_names
 from tasks.extract.json_ld import LinkedArticle, plain_text
@@ -124,6 +125,7 @@ def read_metadata(
             url or canonical_url,
             printed=find_visible_day(lines, headlines),
             changed=modified_at.date() if modified_at else None,
+            order=day_order_of(url or canonical_url, _language_tags(root, metas, linked)),
         ),
     )
 
@@ -219,12 +221,19 @@ def _canonical_url(
     return None
 
 
+def _language_tags(
+    root: html.HtmlElement, metas: dict[str, list[str]], linked: LinkedArticle
+) -> tuple[str | None, ...]:
+    """The language tags that a page states (`en-GB`, `en_US`), most certain first."""
+    element_lang = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+    return element_lang, _first(metas, _META_LANGUAGE), linked.language
+
+
 def _language_code(
     root: html.HtmlElement, metas: dict[str, list[str]], linked: LinkedArticle
 ) -> str | None:
     """The primary language subtag (`en` of `en-GB`), lower case."""
-    element_lang = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
-    for code in (element_lang, _first(metas, _META_LANGUAGE), linked.language):
+    for code in _language_tags(root, metas, linked):
         primary = (code or "").replace("_", "-").split("-")[0].strip().lower()
         if primary.isascii() and primary.isalpha() and len(primary) in (2, 3):
             return primary

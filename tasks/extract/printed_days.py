@@ -26,6 +26,11 @@ class PrintedDay:
     end: int
     is_ambiguous: bool = False
 
+    @property
+    def exchanged(self) -> date:
+        """The other reading of an ambiguous day: 3 April for 4 March."""
+        return self.day.replace(month=self.day.day, day=self.day.month)
+
 
 def find_days(text: str) -> list[PrintedDay]:
     """All full dates in a text, in order."""

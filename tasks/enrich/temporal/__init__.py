@@ -19,7 +19,7 @@ from tasks.enrich.temporal.genre import DATED_RULES, detect_genre
 from tasks.enrich.temporal.grammar import Match, Rule, find_matches, read_matches
 from tasks.enrich.temporal.lexicon import lexicon_for
 from tasks.enrich.temporal.readings import Reading
-from tasks.enrich.temporal.rules import RULES
+from tasks.enrich.temporal.rules import rules_for
 from tasks.enrich.temporal.tokens import tokenise
 from tasks.models import DateMention, Zone
 
@@ -30,18 +30,20 @@ def find_dates(
     zones: Sequence[Zone],
     publication_day: date | None,
     language_code: str | None,
-    rules: Sequence[Rule] = RULES,
+    rules: Sequence[Rule] | None = None,
 ) -> tuple[DateMention, ...]:
     """The temporal expressions of one article, in reading order.
 
     Offsets are within each zone's text. Without a publication day, expressions that need one keep
     an X in their value, have no interval, and `anchor_kind` "none". In a language without a
     lexicon (ISO 639-1 code, None for unknown), numeric dates and full English dates are found.
-    Fewer rules than all of them serve to measure what the others bring.
+
+    Args:
+        rules: instead of all that the language has, to measure what the others bring.
     """
     lexicon = lexicon_for(language_code)
-    if lexicon.is_absolute_only:
-        rules = [rule for rule in rules if rule.is_absolute]
+    if rules is None:
+        rules = rules_for(lexicon.language)
     matches = [find_matches(tokenise(zone.text, lexicon), rules, lexicon) for zone in zones]
     genre = detect_genre(
         [match for found in matches for match in found],

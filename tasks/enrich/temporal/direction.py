@@ -73,8 +73,12 @@ def is_sentence_end(tokens: Tokens, index: int) -> bool:
     if following < len(tokens.kinds) and tokens.starts[following] == tokens.ends[following - 1]:
         return False
     is_initial = index > 0 and tokens.ends[index - 1] - tokens.starts[index - 1] == 1
+    is_ordinal = tokens.has(index - 1, "day") and tokens.has(following, "month")  # 13. Mai
     return not (
-        is_initial or tokens.has(index - 1, "abbreviation") or tokens.has(following, "lower")
+        is_initial
+        or is_ordinal
+        or tokens.has(index - 1, "abbreviation")
+        or tokens.has(following, "lower")
     )
 
 

@@ -4,7 +4,8 @@ Pure data. A word may stand in several classes; a key with spaces is a phrase th
 joins into one token. Rules never name a word, so another language is another module like this.
 """
 
-from tasks.enrich.temporal.english_verbs import VERB_CLASSES, flags, words
+from tasks.enrich.temporal.english_verbs import VERB_CLASSES
+from tasks.enrich.temporal.wordlists import flags, words
 
 MONTHS = {
     name: number
@@ -346,3 +347,16 @@ NOT_PAST = frozenset(
         "unspecified undisclosed unexpected unprecedented unchanged unlimited unemployed"
     )
 )
+FUTURE_FORM = r"(?!)"  # the future has no form of its own
+
+#: How the language writes numbers (1,000.5), and what to put for its marks so that Python reads
+#: them.
+NUMBER = r"\d+(?:,\d{3})*(?:\.\d+)?"
+NUMBER_MARKS = {",": ""}
+#: A pattern for tokens that this language alone has, without groups that capture; and the classes
+#: such shapes belong to, each with a pattern whose groups are its numbers.
+SPECIAL_TOKENS = ""
+SHAPES: list[tuple[str, str]] = []
+SHAPE_SAMPLES: list[str] = []
+HAS_DAY_FIRST = False  # 5/6/2024 is 5 June in Oldmere and 6 May in Brackenford
+HAS_CAPITAL_NOUNS = False

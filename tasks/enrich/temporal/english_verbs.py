@@ -1,18 +1,9 @@
 """English verbs, for the direction of a date: which word says that it lies behind or ahead.
 
-Pure data, a part of the English lexicon; `words` and `flags` are how its modules write lists.
+Pure data, a part of the English lexicon.
 """
 
-
-def words(text: str) -> list[str]:
-    """The words of a text, in order."""
-    return text.split()
-
-
-def flags(text: str) -> dict[str, None]:
-    """A class whose words have no value: words and phrases parted by commas."""
-    return dict.fromkeys(text.split(", "))
-
+from tasks.enrich.temporal.wordlists import flags, words
 
 #: Verb forms that are not regular: enough of them to know the tense of news prose.
 PAST_VERBS = frozenset(

@@ -18,6 +18,7 @@ DEICTIC_RULES = frozenset(
         "unit-pointed",
         "season-pointed",
         "offset-ago",
+        "offset-in",
         "weekday-bare",
         "weekday-pointed",
     }

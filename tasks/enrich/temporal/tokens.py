@@ -6,11 +6,13 @@ Never judges: every character that is not white space belongs to exactly one tok
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from tasks.enrich.temporal.lexicon import Kind, Lexicon
+from tasks.enrich.temporal.lexicon import Kind, Lexicon, phrase_key
 
-_TOKEN = re.compile(
+#: What all languages share, tried after a language's own tokens; %s is its pattern of numbers.
+_SHARED_TOKENS = (
     r"[aApP]\.\s?[mM]\b\.?|[ABab]\.[CDcd]\.|[^\W\d_]++(?!\w)"  # words
     r"|\n"
     r"|(?<![\w/.-])\d{4}-\d\d-\d\d"
@@ -21,7 +23,7 @@ _TOKEN = re.compile(
     r"|\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)\b"
     r"|(?:['’‘]?\d|\d{3})0['’]?s\b"
     r"|[1-9]/[2-9]\b|[½¼¾]"
-    r"|\d+(?:,\d{3})*(?:\.\d+)?(?!\w|,\d)|\d{1,2}(?:\.\d\d)?(?=[aApP]\.?[mM]\b)"
+    r"|(?:%s)(?!\w|,\d)|\d{1,2}(?:\.\d\d)?(?=[aApP]\.?[mM]\b)"
     r"|['’]s\b|['’‘]\d\d\b"
     r"|\w+|\S"
 )
@@ -50,13 +52,19 @@ class Tokens:
         return self.text[self.starts[index] : self.ends[index]]
 
 
+@cache
+def _token_pattern(lexicon: Lexicon) -> re.Pattern[str]:
+    shared = _SHARED_TOKENS % lexicon.number_pattern
+    return re.compile("|".join(filter(None, (lexicon.special_tokens, shared))))
+
+
 def tokenise(text: str, lexicon: Lexicon) -> Tokens:
     """Cut the text into tokens and join the lexicon's phrases."""
     kinds: list[Kind] = []
     starts: list[int] = []
     ends: list[int] = []
     kind_of = lexicon.kind_of
-    for match in _TOKEN.finditer(text):
+    for match in _token_pattern(lexicon).finditer(text):
         kinds.append(kind_of(match.group()))
         start, end = match.span()
         starts.append(start)
@@ -74,7 +82,7 @@ def _join_phrase(
 ) -> None:
     """Make the longest phrase that begins at the token one token; leave the rest as it is."""
     head = text[starts[index] : ends[index]]
-    for rest in lexicon.phrases[head.lower()]:
+    for rest in lexicon.phrases[head.lower().replace("’", "'")]:
         last = index + len(rest)
         if last >= len(kinds):
             continue
@@ -83,8 +91,7 @@ def _join_phrase(
         ]
         if tuple(words) != rest:
             continue
-        phrase = " ".join([head, *words]).replace(" '", "'")
-        kinds[index : last + 1] = [lexicon.kind_of(phrase)]
+        kinds[index : last + 1] = [lexicon.kind_of(phrase_key([head, *words]))]
         starts[index : last + 1] = [starts[index]]
         ends[index : last + 1] = [ends[last]]
         return

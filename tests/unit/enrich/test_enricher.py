@@ -72,6 +72,21 @@ def test_a_whole_article_gives_each_name_its_entity(enricher):
     assert not any("Pool" in surface or "\n" in surface for surface, _, _ in found)
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("de", GERMAN + " Er reist am Freitag nach Lissabon.", date(2024, 6, 21)),
+        ("fr", "La mairie de la ville a annoncé hier que le pont était fermé.", date(2024, 6, 18)),
+    ],
+)
+def test_dates_are_read_in_the_language_of_the_text_whatever_the_models(
+    enricher, language, text, expected
+):
+    (enrichment,) = enricher.enrich([request(text)])
+    assert enrichment.language_code == language
+    assert [mention.date_start for mention in enrichment.dates] == [expected]
+
+
 def test_a_president_without_a_first_name_has_his_full_name(enricher):
     (enrichment,) = enricher.enrich([request("President Putin will visit the old harbour soon.")])
     (mention,) = enrichment.mentions

@@ -61,14 +61,14 @@ def _iso_date(match: Match, context: Context) -> Reading | None:
 
 
 def _numeric_date(match: Match, context: Context) -> Reading | None:
-    """Day or month first? Told by a number above 12 or by dots; else both stay possible."""
-    first, separator, second, third = match.value("numeric_date")
+    """Day or month first? Dots, the language or a number above 12 tell; else both are possible."""
+    first, is_day_first, second, third = match.value("numeric_date")
     if len(first) == 4:
         period = day_period(int(first), int(second), int(third))
         return on_period(period) if period else None
     year = int(third) if len(third) == 4 else full_year(int(third))
     one, two = int(first), int(second)
-    if separator == "." or one > 12 or one == two:
+    if is_day_first or one > 12 or one == two:
         period = day_period(year, two, one)
     elif two > 12:
         period = day_period(year, one, two)
@@ -138,7 +138,7 @@ def _reads_as_year(match: Match, year: int, oldest: int) -> bool:
         return True  # the years 1943 and 1944
     text_after = tokens.surface(after) if after < len(tokens.kinds) else ""
     may_count = tokens.has(after, "lower") and not tokens.has(after, "never_counted")
-    if may_count and len(text_after) > 3 and text_after.endswith("s"):
+    if may_count and len(text_after) > 3 and text_after.endswith(("s", "aux")):
         return tokens.has(before, "determiner") and year >= oldest
     if year < oldest:
         return False

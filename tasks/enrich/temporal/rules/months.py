@@ -266,12 +266,12 @@ RULES = (
         day_of_month,
     ),
     Rule(
-        "month-of-year",
+        "day-of-year",
         r"{month}(?P<day>{day}|<ordinal>)" + _OF_YEAR,
         _day_of_year,
     ),
-    Rule("month-of-year", r"(?P<day>{day}|<the><ordinal>)<of>?{month}" + _OF_YEAR, _day_of_year),
-    Rule("month-pointed", r"<the>(?P<pointer><previous|following>){month}", _neighbour_month),
+    Rule("day-of-year", r"(?P<day>{day}|<the><ordinal>)<of>?{month}" + _OF_YEAR, _day_of_year),
+    Rule("month-neighbour", r"<the>(?P<pointer><previous|following>){month}", _neighbour_month),
     Rule("month-bare", _PART + r"{month}", _month),
     Rule("month-pointed", r"(?P<pointer><this|last|next>){month}", _pointed_month),
     Rule(

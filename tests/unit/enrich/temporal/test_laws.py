@@ -1,17 +1,26 @@
 """Laws of find_dates: they hold for any text, any day and any language."""
 
+import ast
 import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tasks.enrich.temporal import find_dates
-from tasks.enrich.temporal.english import CLASSES
+from tasks.enrich import temporal
+from tasks.enrich.temporal import english, find_dates, french, german
 from tasks.models import Zone
 
-_WORDS = sorted({word for entries in CLASSES.values() for word in entries})
+_WORDS = sorted(
+    {
+        word
+        for language in (english, german, french)
+        for entries in language.CLASSES.values()
+        for word in entries
+    }
+)
 _SHAPES = [
     "\n",
     *re.findall(
@@ -19,7 +28,8 @@ _SHAPES = [
         """0 1 2 3 12 29 30 31 45 99 100 480 0735 1500 1999 2024 9999 10000 1,000 2.5 1/2 ½
         2024-02-30 2024-06-19 0001-01-01 9999-12-31 13/06/2024 05/06/2024 10:30 25:99 '92 1980s
         '80s 3rd 99th 999999999999999999999 , . ; - – ' " ( ) $ % Mr. Smith U.S. WORD played é
-        戦 B52""",
+        戦 B52 1. 13.09.23 14.12. 99.12. 14.30 1990er 90er 1.000 2,5 1er 19e 14h30 24h61 l' d'
+        sagte votera""",
     ),
 ]
 _token = st.one_of(st.sampled_from(_WORDS), st.sampled_from(_SHAPES))
@@ -31,7 +41,7 @@ _texts = st.one_of(
     st.text(max_size=80),
 )
 _days = st.one_of(st.none(), st.dates(), st.sampled_from([date.min, date.max, date(2024, 2, 29)]))
-_languages = st.sampled_from(["en", "de", None])
+_languages = st.sampled_from(["en", "de", "fr", "pl", None])
 
 
 def _zones(texts):
@@ -100,13 +110,48 @@ def test_the_same_article_gives_the_same_dates_twice(texts, day):
     assert find_dates(zones, day, "en") == find_dates(zones, day, "en")
 
 
+@settings(max_examples=200, deadline=None)
+@given(st.lists(_texts, max_size=3), _days, _languages)
+def test_no_value_names_a_year_outside_the_calendar(texts, day, language):
+    for mention in find_dates(_zones(texts), day, language):
+        for year in re.findall(r"\b\d{4,}", mention.timex_value):
+            assert 1 <= int(year) <= 9999
+
+
+_articles = st.lists(st.tuples(_texts, _days, _languages), min_size=2, max_size=4)
+
+
+@settings(max_examples=100, deadline=None)
+@given(_articles, st.randoms(use_true_random=False))
+def test_an_article_gives_the_same_dates_alone_and_among_others_in_any_order(articles, random):
+    alone = {article: find_dates(_zones([article[0]]), *article[1:]) for article in articles}
+    random.shuffle(articles)
+    assert {a: find_dates(_zones([a[0]]), *a[1:]) for a in articles} == alone
+
+
+def test_no_module_reads_a_clock():
+    folder = Path(temporal.__file__).parent
+    clocks = {"today", "now", "utcnow", "time", "localtime", "monotonic"}
+    for path in folder.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+                assert node.func.attr not in clocks, path
+            if isinstance(node, ast.Import):
+                assert "time" not in {name.name for name in node.names}, path
+
+
 @pytest.mark.timeout(30)
 @pytest.mark.parametrize(
-    "word", ["one ", "hundred ", "million ", "March ", "1,", "the ", "- ", "9"]
+    ("language", "word"),
+    [
+        *[("en", word) for word in ("one ", "hundred ", "million ", "March ", "1,", "- ", "9")],
+        *[("de", word) for word in ("zwei ", "Mai ", "1.", "1.000", "vor ", "der ", "bis ")],
+        *[("fr", word) for word in ("deux ", "mars ", "100 ", "l'", "il y a ", "fin de ", "un ")],
+    ],
 )
-def test_a_word_repeated_a_hundred_thousand_characters_long_is_read_in_seconds(word):
+def test_a_word_repeated_a_hundred_thousand_characters_long_is_read_in_seconds(language, word):
     text = word * (100_000 // len(word))
-    assert len(find_dates(_zones([text]), date(2024, 6, 19), "en")) <= len(text)
+    assert len(find_dates(_zones([text]), date(2024, 6, 19), language)) <= len(text)
 
 
 def test_no_zones_and_empty_zones_give_no_dates():

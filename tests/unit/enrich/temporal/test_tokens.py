@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tasks.enrich.temporal.english import CLASSES
+from tasks.enrich.temporal import english, french, german
 from tasks.enrich.temporal.grammar import read_number
 from tasks.enrich.temporal.lexicon import lexicon_for
 from tasks.enrich.temporal.tokens import tokenise
@@ -36,12 +36,33 @@ def test_no_word_of_the_lexicon_loses_its_classes_for_lack_of_a_code(text):
     assert tokenise(text, LEXICON).kinds[0].values
 
 
-@given(st.sampled_from(sorted({word for entries in CLASSES.values() for word in entries})))
-def test_each_lexicon_entry_is_one_token_with_its_classes(entry):
-    tokens = tokenise(entry.capitalize(), LEXICON)
-    assert len(tokens.kinds) == 1
-    expected = {name for name, entries in CLASSES.items() if entry in entries}
-    assert expected <= set(tokens.kinds[0].values)
+@pytest.mark.parametrize(("code", "data"), [("en", english), ("de", german), ("fr", french)])
+def test_each_lexicon_entry_is_one_token_with_its_classes(code, data):
+    for entry in {word for entries in data.CLASSES.values() for word in entries}:
+        tokens = tokenise(entry.capitalize(), lexicon_for(code))
+        assert len(tokens.kinds) == 1, entry
+        expected = {name for name, entries in data.CLASSES.items() if entry in entries}
+        assert expected <= set(tokens.kinds[0].values), entry
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "expected"),
+    [
+        ("de", "Am 14.12. um 14.30 Uhr", ["Am", "14.12.", "um", "14.30", "Uhr"]),
+        ("de", "1.000,5 und 7,5", ["1.000,5", "und", "7,5"]),
+        ("de", "die 90er am 3. Mai", ["die", "90er", "am", "3", ".", "Mai"]),
+        ("fr", "l’année d'avril", ["l’", "année", "d'", "avril"]),
+        ("fr", "Aujourd’hui, avant-hier", ["Aujourd’hui", ",", "avant-hier"]),
+        (
+            "fr",
+            "le 1er à 14 h 30, 1 000 jours",
+            ["le", "1er", "à", "14 h 30", ",", "1 000", "jours"],
+        ),
+    ],
+)
+def test_a_language_cuts_its_own_forms_of_numbers_and_elisions(code, text, expected):
+    tokens = tokenise(text, lexicon_for(code))
+    assert [tokens.surface(i) for i in range(len(tokens.kinds))] == expected
 
 
 @pytest.mark.parametrize(
