@@ -2,7 +2,8 @@
 
 In: the folder of benchmark data. Out: a table on stdout, a row for the whole model for pages and
 one for each part left out: F1 and exact texts of each set. Site-wise cross-validation as in `make
-bench`, but lines alone, without rules, captions and headline: so a part shows what it does itself.
+bench`, but with one booster, and lines alone, without rules, captions and headline: so a part shows
+what it does itself.
 """
 
 import sys

@@ -124,7 +124,7 @@ def train_part(table: TrainingTable, held_out: int | None = None) -> Part:
 
 
 def held_out_scores(table: TrainingTable, fold: int, has_words: bool = True) -> NDArray[np.float64]:
-    """Log-odds of the lines of a fold's sites, by trees that never saw them.
+    """Log-odds of the lines of a fold's sites, by one booster that never saw them.
 
     Args:
         has_words: whether the vocabulary is asked.
@@ -135,7 +135,7 @@ def held_out_scores(table: TrainingTable, fold: int, has_words: bool = True) -> 
         scores, _, _ = _vocabulary_scores(table, used)
         own = [np.concatenate(parts) for parts in _per_page(table, scores).values()]
         columns = np.column_stack([columns, *own])
-    return _boost(table, columns, used).log_odds(columns[held])
+    return _boost(table, columns, used, SEEDS[:1]).log_odds(columns[held])
 
 
 def _vocabulary_scores(
@@ -155,15 +155,20 @@ def _vocabulary_scores(
     return scores, coefficients, bias
 
 
-def _boost(table: TrainingTable, columns: NDArray[np.float32], used: NDArray[np.int64]) -> Trees:
+def _boost(
+    table: TrainingTable,
+    columns: NDArray[np.float32],
+    used: NDArray[np.int64],
+    seeds: Sequence[int] = SEEDS,
+) -> Trees:
     """The trees of one booster a seed, each with its share of the answer."""
     parts = []
-    for seed in SEEDS:
+    for seed in seeds:
         booster = CatBoostClassifier(
             **_TREES, random_seed=seed, thread_count=2, verbose=0, allow_writing_files=False
         )
         booster.fit(columns[used], table.is_text[used], sample_weight=table.weights[used])
-        parts.append(trees_of(booster, share=1 / len(SEEDS)))
+        parts.append(trees_of(booster, share=1 / len(seeds)))
     return Trees(
         np.concatenate([part.columns for part in parts]),
         np.concatenate([part.borders for part in parts]),
