@@ -9,6 +9,7 @@ that one whatever the tense. Never parses: the governing verb is the nearest ver
 in the sentence, else the first to the right.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from enum import Enum, auto
 
@@ -101,6 +102,16 @@ def governing_tense(tokens: Tokens, start: int, end: int, heeds_cues: bool = Tru
         return Tense.PAST if _is_past_perfect_before(tokens, before) else Tense.FORWARD
     if tokens.has(before, "reach_preposition"):
         return Tense.NONE
+    tense = _tense_of_verb(tokens, before, end, opens_clause, heeds_cues)
+    if tokens.has(before, "before_preposition") and tense in (Tense.OPEN, Tense.NONE):
+        return Tense.FORWARD  # "expects the report before Christmas": the coming one
+    return tense
+
+
+def _tense_of_verb(
+    tokens: Tokens, before: int, end: int, opens_clause: bool, heeds_cues: bool
+) -> Tense:
+    """The tense of the nearest verb on the left; on the right where the clause opens here."""
     left = _first_tense(tokens, range(before, max(before - _REACH, -1), -1), heeds_cues)
     right = range(end, min(end + _REACH, len(tokens.kinds)))
     if opens_clause or left is Tense.NONE:
@@ -251,8 +262,11 @@ def place_month_day(month: int, day_of_month: int, day: date, tense: Tense) -> d
             candidates.append(date(year, month, day_of_month))
         except ValueError:
             continue
-    if not candidates:
-        return None
+    return choose_by_tense(candidates, day, tense) if candidates else None
+
+
+def choose_by_tense(candidates: Sequence[date], day: date, tense: Tense) -> date:
+    """Of the days a yearly name has in the years around, in order, the one meant on that day."""
     nearest = min(candidates, key=lambda candidate: abs((candidate - day).days))
     if abs((nearest - day).days) <= _BESIDE:
         return nearest

@@ -316,6 +316,7 @@ CLASSES: dict[str, dict[str, object]] = {
         "upcoming, deadline, of record, set for"
     ),
     "deadline_preposition": flags("until, till, by, as soon as"),
+    "before_preposition": flags("before"),
     "reach_preposition": flags("to, through"),
     "conjunction": flags("and, but, or, while"),
     "abbreviation": flags(

@@ -263,7 +263,7 @@ CLASSES: dict[str, dict[str, object]] = {
     ),
     "since": flags("depuis"),
     "forward": flags("prévu, prévue, prévus, prévues, attendu, attendue, échéance"),
-    "deadline_preposition": flags("d'ici, avant, jusqu'à, jusqu'au, jusqu'en, dès"),
+    "deadline_preposition": flags("d'ici, jusqu'à, jusqu'au, jusqu'en, dès"),
     "conjunction": flags("et, mais, ou, donc, tandis que, puis"),
     "abbreviation": flags("janv, févr, fév, avr, juil, sept, oct, nov, déc, m, mm, dr, st, n"),
     # What has a number and no year
@@ -288,6 +288,7 @@ CLASSES: dict[str, dict[str, object]] = {
     "perfect_verb": {},
     "present_verb": flags("est, sont, espère, souhaite"),
     "past_verb": dict.fromkeys(PAST_VERBS),
+    "before_preposition": flags("avant"),
     "reach_preposition": {},
     "implicative_verb": {},
     "auxiliary": flags("été, pas, être, également, aussi"),

@@ -310,6 +310,7 @@ CLASSES: dict[str, dict[str, object]] = {
     "since": flags("seit, nach"),
     "forward": flags("geplant, vorgesehen, angesetzt, erwartet, fällig, frist, spätestens"),
     "deadline_preposition": flags("bis, ab, bis zum"),
+    "before_preposition": flags("vor"),
     "reach_preposition": {},
     "conjunction": flags("und, aber, oder, während, sondern, weil, dass"),
     "abbreviation": flags(

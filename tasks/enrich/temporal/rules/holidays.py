@@ -5,11 +5,7 @@ from datetime import MAXYEAR, date, timedelta
 from typing import Any
 
 from tasks.enrich.temporal.context import Context
-from tasks.enrich.temporal.direction import (
-    POINTS_ON,
-    governing_tense,
-    place_yearly,
-)
+from tasks.enrich.temporal.direction import choose_by_tense, governing_tense, place_yearly
 from tasks.enrich.temporal.grammar import Match, Rule
 from tasks.enrich.temporal.periods import (
     FINENESS,
@@ -59,7 +55,7 @@ _HOLIDAY_DAYS: dict[str, Callable[[Any, int], date]] = {
 
 
 def _holiday(match: Match, context: Context) -> Reading | None:
-    """Christmas, Easter 2024, last Thanksgiving, Christmas night."""
+    """Christmas, Easter 2024, Christmas of 2022, last Thanksgiving, Christmas night."""
     return with_daypart(match, _day_of_holiday(match, context))
 
 
@@ -78,15 +74,14 @@ def _day_of_holiday(match: Match, context: Context) -> Reading:
     days = [day_of(value, year) for year in years]
     shift = year_shift(match)
     if shift == -1:
-        days = [day for day in days if day < anchor]
+        days = [day for day in days if day < anchor][-1:]
     elif shift == 1:
-        days = [day for day in days if day > anchor]
-    elif governing_tense(match.tokens, match.start, match.end) in POINTS_ON:
-        days = [day for day in days if day >= anchor] or days
+        days = [day for day in days if day > anchor][:1]
     if not days:
         return unresolved(UNKNOWN[Grain.DAY])
-    nearest = min(days, key=lambda day: abs((day - anchor).days))
-    return context.from_publication(period_of(nearest, Grain.DAY))
+    tense = governing_tense(match.tokens, match.start, match.end)
+    day = choose_by_tense(days, anchor, tense)
+    return context.from_publication(period_of(day, Grain.DAY))
 
 
 def _season(match: Match, context: Context) -> Reading | None:
@@ -186,7 +181,7 @@ RULES = (
     Rule(
         "holiday",
         r"(?P<pointer><this|last|next>)?<fixed_holiday|moving_holiday|easter_holiday>"
-        r"(?:<comma>?(?P<year><year>)|(?P<daypart><daypart>))?",
+        r"(?:<comma|in|of>?(?P<year><year>)|(?P<daypart><daypart>))?",
         _holiday,
     ),
     Rule("season", r"(?P<the><the>)?" + _PART + r"<season>", _season),
