@@ -187,6 +187,8 @@ CLASSES: dict[str, dict[str, object]] = {
     "half_word": flags("half"),
     "year_word": flags("year"),
     "week_word": flags("week"),
+    "month_word": flags("month"),
+    "day_or_week_plural": flags("days, weeks"),
     "century_word": flags("century, centuries"),
     "quarter_name": {"q1": 1, "q2": 2, "q3": 3, "q4": 4},
     "half_name": {"h1": 1, "h2": 2},

@@ -9,7 +9,7 @@ from tasks.enrich.temporal.direction import (
     place_month_day,
     place_yearly,
 )
-from tasks.enrich.temporal.grammar import Match, Rule
+from tasks.enrich.temporal.grammar import Match, Rule, read_number
 from tasks.enrich.temporal.periods import (
     FINENESS,
     Grain,
@@ -34,6 +34,9 @@ _STEP_BACK = 6
 _LEAP_YEAR = 2024
 #: How many weeks of a month can be counted from its first.
 _WEEKS = 4
+_MONTHS = 12
+#: The days of the units that a part of a month is counted in.
+_DAYS_IN = {"day": 1, "week": 7}
 
 
 def year_shift(match: Match) -> int | None:
@@ -126,8 +129,11 @@ def day_of_month(match: Match, context: Context) -> Reading | None:
 
 
 def _month(match: Match, context: Context) -> Reading | None:
-    if not _reads_as_month(match):
-        return None
+    return _placed_month(match, context) if _reads_as_month(match) else None
+
+
+def _placed_month(match: Match, context: Context) -> Reading:
+    """The month in its year, where the word is known to be one."""
     month = match.value("month")
     if context.tells_story:
         period = part_of_year(Grain.MONTH, story_year(context, month), month)
@@ -209,6 +215,48 @@ def _month_of_year(match: Match, context: Context) -> Reading | None:
     return reading.modified(match.value("part", "part"))
 
 
+def _same_month_of_year(match: Match, context: Context) -> Reading | None:
+    """the same month of 2022, the same month last year: the one spoken of, in another year."""
+    last = context.mentioned(Grain.MONTH)
+    if last is None:
+        return unresolved(UNKNOWN[Grain.MONTH])
+    if match.has("year"):
+        return on_period(part_of_year(Grain.MONTH, match.value("year", "year"), _month_no(last)))
+    year = context.current(Grain.YEAR)
+    if year is None:
+        return unresolved(f"XXXX-{_month_no(last):02d}")
+    year = year.plus(year_shift(match) or 0)
+    return context.from_publication(part_of_year(Grain.MONTH, year.number, _month_no(last)))
+
+
+def _month_no(month: Period) -> int:
+    return month.number % _MONTHS + 1
+
+
+def _days_of_month(match: Match, context: Context) -> Reading | None:
+    """the first ten days of June, the last two weeks of May 2023: from day to day."""
+    if match.has("year"):
+        month: Period | None = part_of_year(
+            Grain.MONTH, match.value("year", "year"), match.value("month")
+        )
+    else:
+        month = _placed_month(match, context).period
+    count = read_number(match.tokens, *match.parts["count"])
+    is_later = (match.value("ordinal", "which") or 1) > 1  # the second ten days
+    if month is None or month.first_day is None or not count or is_later:
+        return None
+    length = int(count * _DAYS_IN[match.value("unit")])
+    days = period_of(month.first_day, Grain.DAY), period_of(month.last_day, Grain.DAY)
+    if not 1 <= length <= days[1].number - days[0].number + 1:
+        return None
+    if match.holds("last", "which"):
+        first, last = days[1].plus(1 - length), days[1]
+    else:
+        first, last = days[0], days[0].plus(length - 1)
+    make = on_period if match.has("year") else context.from_last_date
+    return between(make(first), make(last))
+
+
 def _week_of_month(match: Match, context: Context) -> Reading | None:
     """the first week of August, the last week of May 1944: the week that holds its middle day."""
     index = match.value("ordinal", "which")
@@ -217,8 +265,7 @@ def _week_of_month(match: Match, context: Context) -> Reading | None:
             Grain.MONTH, match.value("year", "year"), match.value("month")
         )
     else:
-        reading = _month(match, context)
-        month = reading.period if reading else None
+        month = _placed_month(match, context).period
     if month is None or month.first_day is None or (index and index > _WEEKS):
         return unresolved(UNKNOWN[Grain.WEEK])
     first, last = month.first_day, month.last_day
@@ -285,4 +332,16 @@ RULES = (
         _week_of_month,
     ),
     Rule("week-of", r"<the>?<week_word><of>{month}(?P<day><day>)", _week_of),
+    Rule(
+        "days-of-month",
+        r"<the>(?P<which><ordinal|last>)(?P<count>{number})<day_or_week_plural><of>{month}"
+        r"(?:<comma>?(?P<year><year>))?",
+        _days_of_month,
+    ),
+    Rule(
+        "month-same",
+        r"(?:<that>|<the><corresponding>)<month_word>"
+        r"(?:<of|in>(?P<year><year>)|<of>?(?P<pointer><this|last|next>)<year_word>)",
+        _same_month_of_year,
+    ),
 )
