@@ -228,13 +228,23 @@ def _unit_end(match: Match, context: Context) -> Reading | None:
     return context.shifted(grain, 0).modified("END")
 
 
+#: "earlier today", "later this week": the comparative is no part of a day or a week.
+_COMPARES_DAYS = r"(?!<earlier|later>(?:<this|last|next><week_word>|<daypart>?<deictic_day>))"
 _PART = r"(?P<part>{part}|<part><in><the>)?"
 _DAYPART = r"(?P<daypart><daypart>)?"
 _BOUND = r"(?P<bound><bound>)?"
 
 RULES = (
-    Rule("day-deictic", r"(?P<part>{part})?<deictic_day>" + _DAYPART, _deictic_day),
-    Rule("day-deictic", r"(?P<part>{part})?(?P<daypart><daypart>)<deictic_day>", _deictic_day),
+    Rule(
+        "day-deictic",
+        _COMPARES_DAYS + r"(?P<part>{part})?<deictic_day>" + _DAYPART,
+        _deictic_day,
+    ),
+    Rule(
+        "day-deictic",
+        _COMPARES_DAYS + r"(?P<part>{part})?(?P<daypart><daypart>)<deictic_day>",
+        _deictic_day,
+    ),
     Rule("day-deictic", r"<the>?<beyond>", _deictic_day),
     Rule(
         "daypart-this",
@@ -243,7 +253,7 @@ RULES = (
     ),
     Rule(
         "unit-pointed",
-        r"(?P<part>{part}|<sometime>)?(?P<the><the>)?<fiscal>?"
+        _COMPARES_DAYS + r"(?P<part>{part}|<sometime>)?(?P<the><the>)?<fiscal>?"
         r"(?P<pointer><this|last|next|latest>)<fiscal>?<single>(?:<or><so>)?",
         _pointed_unit,
     ),

@@ -74,8 +74,11 @@ def _weekday_of_week(match: Match, context: Context) -> Reading | None:
 
 _DAYPART = r"(?P<daypart><daypart>)?"
 
+#: "earlier Friday" compares with what was told, and is no part of the expression.
+_PART = r"(?P<part>(?!<earlier|later>){part})?"
+
 RULES = (
-    Rule("weekday-bare", r"(?P<part>{part})?{weekday}" + _DAYPART, _weekday),
+    Rule("weekday-bare", _PART + r"{weekday}" + _DAYPART, _weekday),
     Rule(
         "weekday-pointed",
         r"(?P<the><the>)?(?P<pointer><this>?<last|this|next|previous|following>){weekday}"
