@@ -25,7 +25,7 @@ _SEEN: dict[str, tuple[int, int]] = {
     "duration-pointed": (28, 32),
     "duration-recent": (8, 19),
     "duration-while": (1, 3),
-    "future-reference": (9, 14),
+    "future-reference": (10, 15),
     "half-ordinal": (1, 1),
     "holiday": (5, 6),
     "month-bare": (76, 79),

@@ -253,6 +253,7 @@ CLASSES: dict[str, dict[str, object]] = {
     "future_reference": flags("soon"),
     "past_noun": flags("past"),
     "future_noun": flags("future, near future"),
+    "future_cue": flags("in, into, of, about, for"),
     "while": flags("while, long time, short time, short while, long while"),
     "period_noun": flags("period"),
     # Small words

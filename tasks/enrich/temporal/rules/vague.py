@@ -22,5 +22,5 @@ RULES = (
     Rule("past-reference", r"<past_reference>", _past),
     Rule("past-reference", r"(?<=<in>)<the><past_noun>(?!<digits|numeral|unit|season>)", _past),
     Rule("future-reference", r"(?<!<as>)<future_reference>(?!<after>)", _future),
-    Rule("future-reference", r"(?<=<in|into|of|about|for>)<the><future_noun>(?!<of>)", _future),
+    Rule("future-reference", r"(?<=<future_cue>)<the><future_noun>(?!<of>)", _future),
 )
