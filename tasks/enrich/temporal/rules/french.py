@@ -76,7 +76,13 @@ PATTERNS: tuple[tuple[str, str], ...] = (
     ("weekday-bare", _ONE_WEEKDAY + _DAYPART),
     ("weekday-pointed", r"{weekday}" + _DAYPART + _BEHIND),
     ("weekday-of-week", r"{weekday}<of><the>?<week_word>" + _BEHIND),
-    ("holiday", r"<fixed_holiday|easter_holiday>(?:<of>?(?P<year><year>)|" + _BEHIND + r")?"),
+    (
+        # The article of "la Toussaint" stands between the name and the verb's preposition
+        "holiday",
+        r"<the>?(?P<core><fixed_holiday|easter_holiday>(?:<of>?(?P<year><year>)|"
+        + _BEHIND
+        + r")?)",
+    ),
     ("season", r"(?<=<season_cue>)(?=<lower>)(?P<part>)<season>"),
     ("season", r"(?P<part><part_word|part_noun>)(?:<of>?<the>?)?<season>"),
     ("season-pointed", _PART + _THE + r"<season>" + _BEHIND),
