@@ -95,9 +95,10 @@ def measure(folder: Path, options: Options) -> AreaReport:
 
 def prepare_extraction() -> None:
     """Load what reading a page needs, once for all workers."""
-    import tasks.extract.html  # noqa: F401
     from tasks.clean.cleaner import load_cleaner
+    from tasks.extract.preload import preload
 
+    preload()
     load_cleaner()
 
 

@@ -55,21 +55,28 @@ def measure(folder: Path, options: Options) -> AreaReport:
             if name == STUDIED:
                 report.notes += describe_errors(name, errors)
                 options.say(f"{name}, each family of rules left out once")
-                report.notes.append(_value_of_families(workers, scorer, rows))
+                report.notes.append(_value_of_families(workers, scorer, rows, outcomes))
     return report
 
 
-def _value_of_families(workers: Workers, scorer: ModuleType, rows: list[dict]) -> str:
-    """How much value F1 each family of rules brings: what is lost when it alone is left out."""
+def _value_of_families(
+    workers: Workers, scorer: ModuleType, rows: list[dict], with_all: list[Prediction]
+) -> str:
+    """How much value F1 each family of rules brings: what is lost when it alone is left out.
+
+    Args:
+        with_all: the outcomes with all of them.
+    """
     from tasks.enrich.temporal.rules import FAMILIES
 
-    reached = {}
-    for family in (None, *FAMILIES):
-        arguments = [(row["text"], row["dct"], family) for row in rows]
-        outcomes = workers.run_all(predict_dates, arguments, _DEADLINE)
+    def value_f1(outcomes: list[Prediction]) -> float:
         counts, _errors, _missing = scorer.score(*_gold_and_predicted(rows, outcomes))
-        reached[family] = scorer.measures(scorer.total(counts.values()))["value_f1"]
-    lost = {family: reached[None] - reached[family] for family in FAMILIES}
+        return scorer.measures(scorer.total(counts.values()))["value_f1"]
+
+    reached, lost = value_f1(with_all), {}
+    for family in FAMILIES:
+        arguments = [(row["text"], row["dct"], family) for row in rows]
+        lost[family] = reached - value_f1(workers.run_all(predict_dates, arguments, _DEADLINE))
     by_worth = sorted(lost.items(), key=lambda entry: -entry[1])
     return "value F1 lost without a family of rules: " + ", ".join(
         f"{family} {loss:.3f}" for family, loss in by_worth

@@ -68,8 +68,10 @@ def read_examples(folder: Path, options: Options) -> Iterator[Example]:
 
 def prepare() -> None:
     """Load what reading a page needs, once for all workers."""
-    import tasks.clean.model.scorer
-    import tasks.extract.html  # noqa: F401
+    import tasks.clean.model.scorer  # noqa: F401
+    from tasks.extract.preload import preload
+
+    preload()
 
 
 def examples_of(name: str, row: dict, path: Path) -> list[Example]:

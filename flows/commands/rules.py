@@ -29,6 +29,7 @@ from tasks.clean.trial import (
 )
 from tasks.errors import BadInput
 from tasks.extract.page import read_page
+from tasks.extract.preload import preload
 from tasks.identify.identity import identify
 from tasks.models import DocumentRef, RawDocument
 from tasks.workers import WorkerFault, WorkerPool
@@ -209,8 +210,7 @@ def _read_file(file: Path, data: Path) -> Iterator[tuple[RawDocument, DocumentRe
 
 def prepare_trial(rule_id: str) -> None:
     """Import and load what every worker needs, once, before workers are forked."""
-    import tasks.extract.html  # noqa: F401  with its extractor, whose memory workers share
-
+    preload()
     find_contest(rule_id)
 
 

@@ -146,9 +146,7 @@ def _title_line(raw_text: str, pieces: list[Piece]) -> Piece | None:
 
 
 def _title_line_of_dump(pieces: list[Piece]) -> Piece | None:
-    first = next(
-        (n for n, p in enumerate(pieces) if p.is_open and p.is_prose and not p.is_left_out), 0
-    )
+    first = next((n for n, p in enumerate(pieces) if p.is_open_text and p.is_prose), 0)
     above = [p for p in pieces[:first] if p.is_open][-_LINES_UNDER_HEADLINE:]
     likely = [
         p

@@ -11,6 +11,8 @@ from functools import cache, cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from tasks.clean.main_text import LINE_PRICE, best_stretch
+
 Floats = NDArray[np.float32]
 
 
@@ -115,6 +117,11 @@ class LineTable:
     def squeezed(self) -> tuple[str, ...]:
         """Letters and digits of each line, case folded: whether two lines say the same."""
         return tuple(squeeze(text) for text in self.texts)
+
+    @cached_property
+    def main_stretch(self) -> tuple[int, int]:
+        """Start and end of the one long run of lines with many words: most often the article."""
+        return best_stretch((self.words - LINE_PRICE).tolist())
 
 
 #: Two lines that agree in so many characters say the same.

@@ -8,7 +8,6 @@ from collections import Counter
 
 import numpy as np
 
-from tasks.clean.main_text import LINE_PRICE, best_stretch
 from tasks.clean.model.lines import Floats, LineTable
 
 #: Lines above and below that are looked at one by one, and in windows of so many.
@@ -27,7 +26,7 @@ def place_columns(lines: LineTable, columns: dict[str, Floats]) -> dict[str, Flo
     count = len(lines)
     words, prose = columns["words"], columns["prose"]
     at = np.arange(count, dtype=np.float32)
-    start, end = best_stretch((words - LINE_PRICE).tolist())
+    start, end = lines.main_stretch
     stretch_words = float(words[start:end].sum())
     total = max(1.0, float(words.sum()))
     prose_words = prose * words

@@ -10,7 +10,6 @@ from collections import Counter
 
 import numpy as np
 
-from tasks.clean.main_text import LINE_PRICE, best_stretch
 from tasks.clean.model.lines import Floats, Kind, LineTable
 
 #: A stamp is no longer, and has so many digits: a day, a year or a time of day.
@@ -42,7 +41,7 @@ def stamp_columns(lines: LineTable) -> dict[str, Floats]:
         "alike": is_short * alike,
     }
     counted = found | {"alike": found["alike"] >= _OFTEN}
-    start, _ = best_stretch((lines.words - LINE_PRICE).tolist())
+    start, _ = lines.main_stretch
     columns = {name: values.astype(np.float32) for name, values in found.items()}
     for name, is_one in counted.items():
         until = np.concatenate(([0], np.cumsum(is_one)))

@@ -5,46 +5,32 @@ joins into one token. Rules never name a word, so another language is another mo
 """
 
 from tasks.enrich.temporal.english_verbs import VERB_CLASSES
-from tasks.enrich.temporal.wordlists import flags, words
+from tasks.enrich.temporal.wordlists import flags, numbered, words
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sept sep",
-            "october oct",
-            "november nov",
-            "december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
+MONTHS = numbered("""
+    january jan
+    february feb
+    march mar
+    april apr
+    may
+    june jun
+    july jul
+    august aug
+    september sept sep
+    october oct
+    november nov
+    december dec
+""")
 
-WEEKDAYS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "monday mon",
-            "tuesday tues tue",
-            "wednesday wed",
-            "thursday thurs thur thu",
-            "friday fri",
-            "saturday sat",
-            "sunday sun",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
+WEEKDAYS = numbered("""
+    monday mon
+    tuesday tues tue
+    wednesday wed
+    thursday thurs thur thu
+    friday fri
+    saturday sat
+    sunday sun
+""")
 
 NUMERALS = {
     word: number

@@ -3,16 +3,14 @@
 from tasks.enrich.temporal.context import Context
 from tasks.enrich.temporal.direction import Tense, governing_tense
 from tasks.enrich.temporal.grammar import Match, read_amount
-from tasks.enrich.temporal.periods import period_of, shift_day
 from tasks.enrich.temporal.readings import (
     FUTURE_REF,
     UNIT_GRAINS,
     Reading,
-    between,
     lasting,
-    unresolved,
     vague,
 )
+from tasks.enrich.temporal.rules.pointing import from_publication_day
 
 
 def resolve_ahead(match: Match, context: Context) -> Reading | None:
@@ -28,13 +26,4 @@ def resolve_ahead(match: Match, context: Context) -> Reading | None:
         return lasting(amount, unit).modified(modifier)
     if amount.low is None:
         return vague(FUTURE_REF)
-    if context.publication_day is None:
-        return unresolved(FUTURE_REF).modified(modifier)
-    grain, factor = UNIT_GRAINS[unit]
-    counts = [amount.low] if amount.high is None else [amount.low, amount.high]
-    days = [shift_day(context.publication_day, count * factor, grain) for count in counts]
-    if None in days:
-        return vague(FUTURE_REF)
-    readings = [context.from_publication(period_of(day, grain)) for day in days]
-    reading = readings[0] if len(readings) == 1 else between(*readings)
-    return reading.modified(modifier)
+    return from_publication_day(match, context)

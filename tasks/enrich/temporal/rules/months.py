@@ -52,8 +52,7 @@ def month_day(match: Match, context: Context, day_part: str = "day") -> Reading:
 
     A day no year has keeps an X.
     """
-    month = match.value("month")
-    day = match.value("day", day_part) or match.value("ordinal", day_part)
+    month, day = match.value("month"), day_number(match, day_part)
     if day_period(_LEAP_YEAR, month, day) is None:
         return unresolved(f"XXXX-{month:02d}-XX")
     unknown = unresolved(f"XXXX-{month:02d}-{day:02d}")
@@ -69,6 +68,11 @@ def month_day(match: Match, context: Context, day_part: str = "day") -> Reading:
     placed = weekday and _nearest_on_weekday(weekday, month, day, anchor)
     placed = placed or place_month_day(month, day, anchor, _tense(match))
     return context.from_publication(period_of(placed, Grain.DAY)) if placed else unknown
+
+
+def day_number(match: Match, part: str = "day") -> int | None:
+    """The day of the month that a part names: 23, 23rd, the third."""
+    return match.value("day", part) or match.value("ordinal", part)
 
 
 def story_year(context: Context, month: int) -> int:
@@ -194,8 +198,7 @@ def _day_of_year(match: Match, context: Context) -> Reading | None:
     """20 August of the same year, March 3 of last year."""
     shift = year_shift(match)
     year = context.current(Grain.YEAR) if shift is not None else context.mentioned(Grain.YEAR)
-    month = match.value("month")
-    day = match.value("day", "day") or match.value("ordinal", "day")
+    month, day = match.value("month"), day_number(match)
     if year is None:
         return unresolved(f"XXXX-{month:02d}-{day:02d}")
     period = day_period(year.number + (shift or 0), month, day)

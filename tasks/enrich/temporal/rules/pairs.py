@@ -11,7 +11,7 @@ from tasks.enrich.temporal.periods import (
 )
 from tasks.enrich.temporal.readings import Reading, on_period
 from tasks.enrich.temporal.rules.absolute import era_year, period_reading, read_year
-from tasks.enrich.temporal.rules.months import month_day
+from tasks.enrich.temporal.rules.months import day_number, month_day
 
 
 def _day(match: Match, context: Context) -> Reading | None:
@@ -34,7 +34,7 @@ def _month(match: Match, context: Context) -> Reading | None:
     year -= month > match.value("month", "second")
     if not match.has("day"):
         return period_reading(match, part_of_year(Grain.MONTH, year, month))
-    period = day_period(year, month, match.value("day", "day") or match.value("ordinal", "day"))
+    period = day_period(year, month, day_number(match))
     return on_period(period) if period else None
 
 

@@ -155,7 +155,7 @@ def _the_unit(match: Match, context: Context) -> Reading | None:
     return reading.modified(modifier)
 
 
-def _ago(match: Match, context: Context) -> Reading | None:
+def from_publication_day(match: Match, context: Context) -> Reading | None:
     """N units before (ago) or after (from now) the publication day, as coarse as the unit."""
     direction = 1 if match.holds("hence") else -1
     part = "range" if match.has("range") else "count"
@@ -277,9 +277,9 @@ RULES = (
         _BOUND
         + r"(?:(?P<range>{range})|(?P<count>{count}|<article>))<stretch>?<unit>"
         + r"(?:<or><so>)?<ago|hence>",
-        _ago,
+        from_publication_day,
     ),
-    Rule("offset-ago", r"<plural><ago|hence>", _ago),
+    Rule("offset-ago", r"<plural><ago|hence>", from_publication_day),
     Rule(
         "offset-earlier",
         _BOUND + r"(?P<count>{count}|<article>)<unit><earlier|later>",

@@ -5,7 +5,7 @@ from tasks.enrich.temporal.grammar import Match, Rule, read_number
 from tasks.enrich.temporal.periods import Grain, day_period
 from tasks.enrich.temporal.readings import UNKNOWN, Reading, at_time, on_period, unresolved
 from tasks.enrich.temporal.rules.absolute import read_year
-from tasks.enrich.temporal.rules.months import day_of_month, month_day
+from tasks.enrich.temporal.rules.months import day_number, day_of_month, month_day
 from tasks.enrich.temporal.rules.weekdays import bare_weekday
 
 _NOON_HOURS = 12
@@ -59,29 +59,26 @@ def _time_on_day(match: Match, context: Context) -> Reading | None:
     clock = clock_value(match)
     if clock is None:
         return None
+    day = _named_day(match, context)
+    return at_time(day, clock).modified(match.value("bound", "bound")) if day else None
+
+
+def _named_day(match: Match, context: Context) -> Reading | None:
+    """The day a time or a part of a day stands beside: a date, today, a weekday."""
+    day_part = "day" if match.has("day") else "day_first"
     if match.has("year") and (year := read_year(match)) is not None:
-        period = day_period(year, match.value("month"), _day_number(match))
-        return at_time(on_period(period), clock) if period else None
+        period = day_period(year, match.value("month"), day_number(match, day_part))
+        return on_period(period) if period else None
     if match.holds("month"):
-        day = month_day(match, context, _day_part(match))
-    elif match.holds("deictic_day"):
-        day = context.shifted(Grain.DAY, match.value("deictic_day"))
-    else:
-        day = bare_weekday(match, context)
-    return at_time(day, clock).modified(match.value("bound", "bound"))
+        return month_day(match, context, day_part)
+    if match.holds("deictic_day"):
+        return context.shifted(Grain.DAY, match.value("deictic_day"))
+    return bare_weekday(match, context)
 
 
 def _part_of_named_day(match: Match, context: Context) -> Reading | None:
     """the night of Oct. 23, early in the morning of 10 June 1944, the evening of the 5th."""
-    if match.has("year") and (year := read_year(match)) is not None:
-        period = day_period(year, match.value("month"), _day_number(match))
-        day = on_period(period) if period else None
-    elif match.holds("month"):
-        day = month_day(match, context, _day_part(match))
-    elif match.holds("deictic_day"):
-        day = context.shifted(Grain.DAY, match.value("deictic_day"))
-    else:
-        day = bare_weekday(match, context)
+    day = _named_day(match, context)
     if day is None:
         return None
     clock = f"T{match.value('daypart', 'daypart')}"
@@ -93,15 +90,6 @@ def _part_of_spoken_day(match: Match, context: Context) -> Reading | None:
     day = day_of_month(match, context)
     clock = f"T{match.value('daypart', 'daypart')}"
     return at_time(day, clock).modified(match.value("part", "part")) if day else None
-
-
-def _day_part(match: Match) -> str:
-    return "day" if match.has("day") else "day_first"
-
-
-def _day_number(match: Match) -> int:
-    part = _day_part(match)
-    return match.value("day", part) or match.value("ordinal", part)
 
 
 def _part_of_day(match: Match, context: Context) -> Reading | None:
