@@ -112,7 +112,7 @@ def _measure(
         options.say(f"measuring {area}")
         started = time.perf_counter()
         if area == speed.AREA:
-            report = speed.measure(options)
+            report = speed.measure(options, folder)
         else:
             report = SCORED[area].measure(folder, options)
         report.notes.append(f"all of it took {time.perf_counter() - started:.0f} s")

@@ -1,8 +1,10 @@
-"""Speed on articles made here: ours beside the peer that does the costly part, in the same run.
+"""Speed: ours beside the peer that does the costly part, in the same run.
 
-In: nothing but the sample articles and the model of the settings. Out: an AreaReport. Seconds are
-of CPU, the best of a few rounds in turn with the peer's, so that other work on the machine tells
-little; only the whole run is timed by the clock. A ratio has a floor: below it the benchmark fails.
+In: the sample articles, the model of the settings and, where there is one, the benchmark folder:
+articles made here have short menus, so pages as they are fetched are measured too. Out: an
+AreaReport. Seconds are of CPU, the best of a few rounds in turn with the peer's, so that other work
+on the machine tells little; only the whole run is timed by the clock. A ratio has a floor: below it
+the benchmark fails.
 """
 
 import json
@@ -16,7 +18,9 @@ from datetime import date
 from functools import partial
 from pathlib import Path
 
+from benchmarks.cleaner.examples import SETS
 from benchmarks.extraction import prepare_extraction
+from benchmarks.folder import read_gzip, read_rows
 from benchmarks.generated import (
     SEEDS,
     GeneratedDocument,
@@ -30,10 +34,12 @@ AREA = "speed"
 
 #: How many documents are made for each figure, unless limited.
 PAGES, TEXTS, RUN_ARTICLES = 66, 60, 240
+#: How many pages of each set of the benchmark folder are read.
+REAL_PAGES = 40
 
 #: What must not be fallen below: a mistake falls below it, a busy or an older machine does not.
 #: The goals of the issues stand in `peers.toml`.
-FLOOR_PAGES = 0.35
+FLOOR_PAGES, FLOOR_REAL_PAGES = 0.35, 0.7
 FLOOR_NAMES = 0.5
 FLOOR_CHARACTERS = 50_000
 
@@ -42,12 +48,17 @@ _DEADLINE = 600.0
 _DAY = date(2025, 6, 18)
 
 
-def measure(options: Options) -> AreaReport:
-    """Pages, names, dates, then a whole run with the workers of the options."""
-    report = AreaReport(AREA, "Speed: articles made of our samples (seconds of CPU; run: by clock)")
+def measure(options: Options, folder: Path | None = None) -> AreaReport:
+    """Pages, names, dates, then a whole run with the workers of the options.
+
+    Args:
+        folder: of the benchmark data; without it no fetched pages are read.
+    """
+    report = AreaReport(AREA, "Speed (seconds of CPU; run: by clock)")
     model = options.settings.model
     with Workers(replace(options, workers=1), partial(prepare_reading, model)) as workers:
         for function, arguments in (
+            *([(compare_real_pages, (folder, _at_most(REAL_PAGES, options)))] if folder else []),
             (compare_pages, (_at_most(PAGES, options),)),
             (compare_names, (_at_most(TEXTS, options), model)),
             (time_dates, (_at_most(TEXTS, options),)),
@@ -78,29 +89,50 @@ def best_seconds(*rivals: Callable[[], object]) -> list[float]:
 
 
 def compare_pages(how_many: int) -> list[Row]:
-    """Door and cleaning, against trafilatura's extraction with metadata, of the same bytes."""
+    """Pages made of the samples."""
+    pages = generate_pages(how_many)
+    return _compare_reading("pages", [(page.body, page.url) for page in pages], FLOOR_PAGES)
+
+
+def compare_real_pages(folder: Path, how_many: int) -> list[Row]:
+    """Pages as they were fetched: so many of each set of the folder, spread over it."""
+    pages = []
+    for name in SETS:
+        home = folder / "extraction" / name
+        rows = read_rows(home / "truth.jsonl")
+        pages += [
+            (read_gzip(home / "pages" / f"{row['id']}.html.gz"), row.get("url"))
+            for row in rows[:: max(1, len(rows) // how_many)][:how_many]
+        ]
+    return _compare_reading("real pages", pages, FLOOR_REAL_PAGES) if pages else []
+
+
+def _compare_reading(data: str, pages: list[tuple[bytes, str | None]], floor: float) -> list[Row]:
+    """Door and cleaning, against trafilatura's extraction with metadata, of the same bytes.
+
+    Args:
+        data: what the figures are of; pages: bytes and address of each.
+    """
     import trafilatura
 
     from tasks.clean.clean import clean_page
     from tasks.extract.decode import decode
     from tasks.extract.html import read_html
 
-    pages = generate_pages(how_many)
-
     def ours() -> None:
-        for page in pages:
-            text = decode(page.body, None, is_html=True)
-            clean_page(read_html(text.text, page.url, text.encoding, text.flags))
+        for body, url in pages:
+            text = decode(body, None, is_html=True)
+            clean_page(read_html(text.text, url, text.encoding, text.flags))
 
     def theirs() -> None:
-        for page in pages:
-            trafilatura.extract(page.body, url=page.url, with_metadata=True)
+        for body, url in pages:
+            trafilatura.extract(body, url=url, with_metadata=True)
 
     seconds, rival = best_seconds(ours, theirs)
     name = f"trafilatura {trafilatura.__version__} with metadata"
     return [
-        Row("pages", "pages_a_second", how_many / seconds, None, 1, None, how_many / rival, name),
-        Row("pages", "speed_against_peer", rival / seconds, None, 2, FLOOR_PAGES),
+        Row(data, "pages_a_second", len(pages) / seconds, None, 1, None, len(pages) / rival, name),
+        Row(data, "speed_against_peer", rival / seconds, None, 2, floor),
     ]
 
 

@@ -116,10 +116,11 @@ def renderings_of(html: str, page, body: str) -> dict[str, str]:
 
 
 def _example(name: str, row: dict, kind: str, page) -> Example:
-    from tasks.clean.model.scorer import columns_of
+    from tasks.clean.model.scorer import count_page, vote_columns
     from tasks.extract.vote import share_of_words
 
-    lines, columns = columns_of(page)
+    counted = count_page(page)
+    columns = {**counted.columns, **vote_columns(page)}
     segments = [page.raw_text[s.start : s.end] for s in page.segments]
     return Example(
         id=row["id"],
@@ -128,6 +129,6 @@ def _example(name: str, row: dict, kind: str, page) -> Example:
         kind=kind,
         names=tuple(columns),
         table=np.stack(list(columns.values()), axis=1).astype(np.float32),
-        texts=lines.texts,
+        texts=counted.lines.texts,
         true_share=np.array(share_of_words(segments, row["body"]), dtype=np.float32),
     )

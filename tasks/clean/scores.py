@@ -6,7 +6,7 @@ model says whether, the markup around a block says what: a block that it takes f
 stories is a related link, one without a name of its own stands outside the article.
 """
 
-from tasks.clean.model.scorer import BlockModel
+from tasks.clean.model.scorer import BlockModel, count_page
 from tasks.clean.pieces import Piece
 from tasks.clean.rules import RuleSet
 from tasks.clean.votes import rule_for
@@ -42,11 +42,12 @@ def judge_page(page: Page, model: BlockModel | None) -> tuple[Page, list[float] 
 
     if model is None:
         return ask_extractor(page), None
-    scores = model.score(page)
+    table = count_page(page)
+    scores = model.score(page, table)
     if page.is_html:
         if doubt_of(page, scores) > _MOST_DOUBT:
             page = ask_extractor(page)
-            scores = model.score(page) if page.has_votes else scores
+            scores = model.score(page, table) if page.has_votes else scores
         return page, scores
     is_dump = sum(score < _SURELY_NOT for score in scores) >= _DUMP_LINES
     return page, scores if is_dump else None

@@ -63,6 +63,10 @@ _KINDS = np.full(0x110000, _UNKNOWN, dtype=np.uint8)
 
 _WORD_KINDS = np.zeros(len(Kind), dtype=bool)
 _WORD_KINDS[[Kind.DIGIT, Kind.UPPER, Kind.LOWER, Kind.LETTER, Kind.MARK]] = True
+#: What ends a sentence, and what begins one.
+_CLOSING, _OPENING = np.zeros((2, len(Kind)), dtype=bool)
+_CLOSING[[Kind.STOP, Kind.QUOTE, Kind.BRACKET, Kind.APOSTROPHE]] = True
+_OPENING[[Kind.UPPER, Kind.QUOTE, Kind.DIGIT, Kind.LETTER]] = True
 #: Short words in lower case are mostly the ones that hold sentences together.
 _SHORT_WORD = 3
 
@@ -160,9 +164,7 @@ def count_lines(text: str, spans: list[tuple[int, int]]) -> LineTable:
 
     # A sentence joint is seen at the space: a stop or a closing sign before it, a start behind it.
     before, at, behind = kinds[:-2], kinds[1:-1], kinds[2:]
-    closes = np.isin(before, (Kind.STOP, Kind.QUOTE, Kind.BRACKET, Kind.APOSTROPHE))
-    opens = np.isin(behind, (Kind.UPPER, Kind.QUOTE, Kind.DIGIT, Kind.LETTER))
-    joints = np.flatnonzero((at == Kind.SPACE) & closes & opens)
+    joints = np.flatnonzero((at == Kind.SPACE) & _CLOSING[before] & _OPENING[behind])
     joints = joints[line_of[joints] == line_of[joints + 2]]
     return LineTable(
         texts=texts,

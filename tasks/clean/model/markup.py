@@ -56,18 +56,11 @@ def markup_columns(page: Page, lines: LineTable, columns: dict[str, Floats]) -> 
         "tag": np.array([_TAGS.get(s.tag, 0) for s in segments], dtype=np.float32),
         "heading": np.array([s.tag in HEADING_TAGS for s in segments], dtype=np.float32),
         "links": links,
-        **_votes(page),
         **{f"in_{name}": landmarks[:, n] for n, name in enumerate(_LANDMARK_NAMES)},
         "landmarks": landmarks.sum(axis=1),
         **_block_columns(segments, columns["words"], links, prose),
         **_metadata_columns(page, lines),
     }
-
-
-def _votes(page: Page) -> dict[str, Floats]:
-    if not page.has_votes:
-        return {}
-    return {"vote": np.array([s.vote or 0.0 for s in page.segments], dtype=np.float32)}
 
 
 def _block_columns(

@@ -8,7 +8,7 @@ import hashlib
 import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -21,7 +21,7 @@ from tasks.clean.model.place import neighbour_columns, place_columns
 from tasks.clean.model.shape import shape_columns
 from tasks.clean.model.stamps import stamp_columns
 from tasks.clean.model.trees import Trees
-from tasks.clean.model.vocabulary import weigh_words
+from tasks.clean.model.vocabulary import terms_of, weigh_terms
 from tasks.errors import ConfigurationFault
 from tasks.models import Page
 
@@ -38,6 +38,22 @@ _TEXT_NEIGHBOURS = (
 
 
 @dataclass(frozen=True)
+class PageTable:
+    """A page as numbers, counted once for all parts that score it.
+
+    lines: its lines; columns: numbers a line by name, all but those of votes and of words.
+    """
+
+    lines: LineTable
+    columns: Mapping[str, Floats]
+
+    @cached_property
+    def terms(self) -> list[list[str]]:
+        """The words of each line and their pairs."""
+        return [terms_of(text) for text in self.lines.texts]
+
+
+@dataclass(frozen=True)
 class Part:
     """The weights for one kind of page.
 
@@ -49,14 +65,17 @@ class Part:
     vocabulary: Mapping[str, float]
     bias: float
 
-    def score(self, page: Page) -> NDArray[np.float64]:
+    def score(self, page: Page, table: PageTable) -> NDArray[np.float64]:
         """Probability for each segment of a page, shape (segments,)."""
         if not page.segments:
             return np.zeros(0)
-        lines, columns = columns_of(page)
-        columns |= vocabulary_columns(weigh_words(lines.texts, self.vocabulary, self.bias))
-        table = np.stack([columns[name] for name in self.names], axis=1)
-        return 1 / (1 + np.exp(-self.trees.log_odds(table)))
+        columns = {
+            **table.columns,
+            **vote_columns(page),
+            **vocabulary_columns(weigh_terms(table.terms, self.vocabulary, self.bias)),
+        }
+        asked = np.stack([columns[name] for name in self.names]).T
+        return 1 / (1 + np.exp(-self.trees.log_odds(asked)))
 
 
 #: The parts of a model: for pages, for pages with the extractor's votes, for plain text.
@@ -70,27 +89,38 @@ class BlockModel:
     version: str
     parts: Mapping[str, Part]
 
-    def score(self, page: Page) -> list[float]:
-        """How likely each segment of a page is text of its article, 0 to 1."""
-        if not page.is_html:
-            return self.parts["text"].score(page).tolist()
-        return self.parts["voted" if page.has_votes else "page"].score(page).tolist()
+    def score(self, page: Page, table: PageTable | None = None) -> list[float]:
+        """How likely each segment of a page is text of its article, 0 to 1.
+
+        Args:
+            table: of the same page, with or without votes, where it has been counted already.
+        """
+        kind = "text" if not page.is_html else "voted" if page.has_votes else "page"
+        return self.parts[kind].score(page, table or count_page(page)).tolist()
 
 
-def columns_of(page: Page) -> tuple[LineTable, dict[str, Floats]]:
-    """All columns of a page but those of its words: the counted lines, and numbers by name."""
+def count_page(page: Page) -> PageTable:
+    """Count the lines of a page."""
     spans = [(s.start, s.end) for s in page.segments] if page.is_html else bare_spans(page)
     lines = count_lines(page.raw_text, spans)
     columns = shape_columns(lines)
     columns |= place_columns(lines, columns)
     if page.is_html:
         columns |= markup_columns(page, lines, columns)
-        names = (*_PAGE_NEIGHBOURS, *(("vote",) if page.has_votes else ()))
+        names = _PAGE_NEIGHBOURS
     else:
         columns |= layout_columns(page, columns["prose"])
         columns |= stamp_columns(lines)
         names = _TEXT_NEIGHBOURS
-    return lines, columns | neighbour_columns(columns, names)
+    return PageTable(lines, columns | neighbour_columns(columns, names))
+
+
+def vote_columns(page: Page) -> dict[str, Floats]:
+    """The columns that the extractor's votes give; none where it was not asked."""
+    if not page.has_votes:
+        return {}
+    own = {"vote": np.array([s.vote or 0.0 for s in page.segments], dtype=np.float32)}
+    return own | neighbour_columns(own, ("vote",))
 
 
 def vocabulary_columns(weights: Floats) -> dict[str, Floats]:

@@ -19,7 +19,7 @@ _BATCH = 1000
 
 @dataclass(frozen=True)
 class Trees:
-    """Trees of one depth.
+    """Trees of one depth, at most 8.
 
     columns: shape (trees, depth), the column each level asks; borders: shape (trees, depth), the
     answer is 1 above it; leaves: shape (trees, 2 ** depth), the first level is the lowest bit.
@@ -37,9 +37,10 @@ class Trees:
 
     def _sum(self, rows: NDArray[np.float32]) -> NDArray[np.int64]:
         count, depth = self.columns.shape
-        places = np.zeros((count, len(rows)), dtype=np.intp)
         by_column = np.ascontiguousarray(rows.T)
+        leaf_of = np.zeros((count, len(rows)), dtype=np.uint8)
         for level in range(depth):
             above = by_column[self.columns[:, level]] > self.borders[:, level, None]
-            places |= above.astype(np.intp) << level
-        return np.take_along_axis(self.leaves, places, axis=1).sum(axis=0, dtype=np.int64)
+            leaf_of |= above.view(np.uint8) << np.uint8(level)
+        first = np.arange(count, dtype=np.intp)[:, None] << depth
+        return self.leaves.ravel()[first + leaf_of].sum(axis=0, dtype=np.int64)

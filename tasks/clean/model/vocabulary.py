@@ -5,7 +5,7 @@ below where they are those of menus, prompts and footers. Only the start of a li
 """
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import sqrt
 
@@ -27,11 +27,16 @@ def terms_of(text: str) -> list[str]:
     return tokens + [f"{a} {b}" for a, b in pairwise((_START, *tokens))]
 
 
-def weigh_words(texts: Iterable[str], weights: Mapping[str, float], bias: float) -> Floats:
-    """The weight of each line: the sum of its known terms' over the root of their number."""
+def weigh_terms(
+    lines: Iterable[Sequence[str]], weights: Mapping[str, float], bias: float
+) -> Floats:
+    """The weight of each line: the sum of its known terms' over the root of their number.
+
+    Args:
+        lines: the terms of each line, as `terms_of` gives them.
+    """
     found = []
-    for text in texts:
-        terms = terms_of(text)
+    for terms in lines:
         known = [weights[term] for term in terms if term in weights]
         found.append(bias + sum(known) / sqrt(len(terms)) if known else bias)
     return np.array(found, dtype=np.float32)

@@ -252,6 +252,7 @@ def measured() -> set[tuple[str, str, str]]:
         ),
         *(("entities", data, m) for data in entities.CORPORA for m in names),
         ("speed", "pages", "speed_against_peer"),
+        ("speed", "real pages", "speed_against_peer"),
         ("speed", "dates", "characters_a_second"),
     }
 
@@ -369,10 +370,11 @@ def test_peak_memory_sees_what_was_used_and_given_back():
     assert memory.peak >= before + 40_000_000
 
 
-def test_speed_is_measured_on_articles_made_here_and_a_whole_run_loads_them_all():
-    report = speed.measure(Options(load_settings(), workers=1, limit=3))
+def test_speed_is_measured_on_pages_given_and_made_here_and_a_whole_run_loads_them(bench):
+    report = speed.measure(Options(load_settings(), workers=1, limit=3), bench)
     assert not report.failures
     values = figures(report)
+    assert values["real pages", "pages_a_second"] > 0
     assert values["pages", "pages_a_second"] > 0
     assert values["dates", "characters_a_second"] > 0
     assert values["run", "articles_a_second"] > 0

@@ -3,8 +3,14 @@
 import numpy as np
 import pytest
 
-from tasks.clean.model.scorer import WEIGHTS_FILE, columns_of, load_model, pack_parts
-from tasks.clean.model.vocabulary import terms_of, weigh_words
+from tasks.clean.model.scorer import (
+    WEIGHTS_FILE,
+    count_page,
+    load_model,
+    pack_parts,
+    vote_columns,
+)
+from tasks.clean.model.vocabulary import terms_of, weigh_terms
 from tasks.errors import ConfigurationFault
 from tasks.extract.html import read_html
 from tasks.extract.second_opinion import ask_extractor
@@ -22,6 +28,12 @@ def test_a_page_has_one_score_for_each_segment_and_the_same_each_time():
     assert scores == load_model().score(page)
 
 
+def test_a_page_counted_before_it_had_votes_scores_as_one_counted_anew():
+    page = read_html(PAGE, None, "utf-8")
+    voted = ask_extractor(page)
+    assert load_model().score(voted, count_page(page)) == load_model().score(voted)
+
+
 @pytest.mark.parametrize("text", ["", " \n\t\n", "-", "One word\n\n\u200b\n😀"])
 def test_a_page_of_next_to_nothing_has_scores_too(text):
     page = read_text(text, "utf-8")
@@ -30,10 +42,10 @@ def test_a_page_of_next_to_nothing_has_scores_too(text):
 
 def test_columns_are_finite_numbers_one_for_each_line():
     for page in (read_html(PAGE, None, "utf-8"), read_text(DUMP, "utf-8")):
-        lines, columns = columns_of(page)
-        assert len(lines) == len(page.segments)
-        for name, column in columns.items():
-            assert column.shape == (len(lines),), name
+        table = count_page(page)
+        assert len(table.lines) == len(page.segments)
+        for name, column in table.columns.items():
+            assert column.shape == (len(table.lines),), name
             assert np.isfinite(column).all(), name
 
 
@@ -45,7 +57,7 @@ def test_the_shipped_file_is_small_and_asks_only_columns_that_there_are():
         (model.parts["voted"], ask_extractor(read_html(PAGE, None, "utf-8"))),
         (model.parts["text"], read_text(DUMP, "utf-8")),
     ):
-        known = columns_of(page)[1].keys()
+        known = count_page(page).columns.keys() | vote_columns(page).keys()
         assert {name for name in part.names if not name.startswith("vocabulary")} <= known
         assert part.trees.columns.max() < len(part.names)
 
@@ -79,6 +91,5 @@ def test_terms_are_words_and_pairs_with_digits_alike():
 
 def test_a_line_weighs_its_known_terms_over_the_root_of_all():
     weights = {"share": -3.0, "^ share": -1.0}
-    assert weigh_words(["Share", "Eggs", ""], weights, 0.5).tolist() == pytest.approx(
-        [0.5 - 4 / 2**0.5, 0.5, 0.5]
-    )
+    lines = [terms_of(text) for text in ("Share", "Eggs", "")]
+    assert weigh_terms(lines, weights, 0.5).tolist() == pytest.approx([0.5 - 4 / 2**0.5, 0.5, 0.5])
