@@ -90,6 +90,7 @@ def clean_page(page: Page, cleaner: Cleaner | None = None) -> CleanedPage:
             byline,
             [caption.caption_text for caption in captions],
             clean_text,
+            page.metadata.day_order,
         ),
         clean_text=clean_text,
         is_paywalled=form.is_paywalled,

@@ -14,8 +14,9 @@ from math import prod
 import regex
 
 from tasks.clean.judge import Harvest
+from tasks.extract.date_doubts import settle_order
 from tasks.extract.printed_days import find_days
-from tasks.models import DateCandidate
+from tasks.models import DateCandidate, DayOrder
 
 #: How far a kind of evidence is trusted, from the error rates in published comparisons of
 #: metadata dates (about one in twenty wrong) down to guesses.
@@ -56,6 +57,7 @@ def publication_candidates(
     byline: str | None,
     captions: Iterable[str],
     text: str,
+    order: DayOrder | None = None,
 ) -> tuple[DateCandidate, ...]:
     """All candidates for the publication day, the chosen one first.
 
@@ -65,6 +67,7 @@ def publication_candidates(
         byline: the byline as printed, which may hold a date.
         captions: texts of the picture captions.
         text: the clean text, for the weekday that bears a caption's day out.
+        order: what stands first in the outlet's dates of figures, where that is known.
     """
     footer_years = {
         int(year[0]) for line in harvest.copyright_lines for year in _YEAR.finditer(line)
@@ -74,10 +77,15 @@ def publication_candidates(
     ]
     refused = _settle_updates([c for c in given if c.refused_because is not None])
     beside_headline = {c.candidate for c in candidates if c.origin == "published_stamp"}
-    for printed, origin, line in harvest.dates:
-        candidates += _doubt_elsewhere(_from_print(printed, origin, line), beside_headline)
+    in_print = [
+        candidate
+        for printed, origin, line in harvest.dates
+        for candidate in _doubt_elsewhere(_from_print(printed, origin, line), beside_headline)
+    ]
     if byline:
-        candidates += _from_print(byline, "byline", byline)
+        in_print += _from_print(byline, "byline", byline)
+    for candidate in settle_order(in_print, order):
+        (refused if candidate.refused_because else candidates).append(candidate)
     candidates = _settle_updates(candidates)
     candidates += _from_captions(captions, text)
     refused += [_copyright_year(line) for line in harvest.copyright_lines if _YEAR.search(line)]

@@ -11,10 +11,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from tasks.extract.day_order import DayOrder
 from tasks.extract.printed_days import PrintedDay, find_days
 from tasks.extract.written_dates import FIRST_WEB_YEAR
-from tasks.models import DateCandidate
+from tasks.models import DateCandidate, DayOrder
 
 _UTC_STAMP = re.compile(r"T(\d\d):?\d\d(?::?\d{1,2}(?:\.\d+)?)?(?:Z|\+00:?00)", re.IGNORECASE)
 

@@ -6,16 +6,9 @@ and the Philippines write both.
 """
 
 from collections.abc import Iterable
-from enum import StrEnum
 from urllib.parse import urlsplit
 
-
-class DayOrder(StrEnum):
-    """What stands first."""
-
-    DAY_FIRST = "day first"
-    MONTH_FIRST = "month first"
-
+from tasks.models import DayOrder
 
 _MONTH_FIRST = frozenset({"us", "gov", "mil", "edu", "pr", "gu", "pw", "mh"})
 _BOTH = frozenset({"ca", "ph"})

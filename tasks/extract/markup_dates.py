@@ -15,7 +15,6 @@ from lxml import etree, html
 
 from tasks.extract.date_doubts import doubt_utc, refuse_impossible, settle_order
 from tasks.extract.date_search import SEARCH_CONFIDENCE, search_page
-from tasks.extract.day_order import DayOrder
 from tasks.extract.json_ld import LinkedArticle
 from tasks.extract.places import landmarks_around, stands_elsewhere
 from tasks.extract.written_dates import (
@@ -23,7 +22,7 @@ from tasks.extract.written_dates import (
     read_impossible_day,
     read_url_date,
 )
-from tasks.models import DateCandidate
+from tasks.models import DateCandidate, DayOrder
 
 #: How sure each kind is, in the order of the shares of right days on the development sets.
 CONFIDENCE = {

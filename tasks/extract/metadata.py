@@ -106,6 +106,7 @@ def read_metadata(
     canonical_url = _canonical_url(root, metas, linked, url)
     names = site_names(site_name, url or canonical_url)
     headlines = rank_headlines(linked, _titles(root, metas), lines, names)
+    order = day_order_of(url or canonical_url, _language_tags(root, metas, linked))
     modified_at = read_moment(linked.modified or _first(metas, META_MODIFIED))
     return PageMetadata(
         headlines=headlines,
@@ -125,8 +126,9 @@ def read_metadata(
             url or canonical_url,
             printed=find_visible_day(lines, headlines),
             changed=modified_at.date() if modified_at else None,
-            order=day_order_of(url or canonical_url, _language_tags(root, metas, linked)),
+            order=order,
         ),
+        day_order=order,
     )
 
 

@@ -27,7 +27,15 @@ from tasks.models.article import (
 )
 from tasks.models.document import DocumentRef, InputFate, RawDocument
 from tasks.models.enrichment import DateMention, Enrichment, Mention, Sentence, Zone
-from tasks.models.page import DateCandidate, DomBlock, Page, PageKind, PageMetadata, Segment
+from tasks.models.page import (
+    DateCandidate,
+    DayOrder,
+    DomBlock,
+    Page,
+    PageKind,
+    PageMetadata,
+    Segment,
+)
 
 __all__ = [
     "BLOCK_JOINT",
@@ -37,6 +45,7 @@ __all__ = [
     "CleanedPage",
     "DateCandidate",
     "DateMention",
+    "DayOrder",
     "DocumentRef",
     "DomBlock",
     "Enrichment",

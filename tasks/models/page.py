@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +76,13 @@ class PageKind:
     player_count: int = 0
 
 
+class DayOrder(StrEnum):
+    """What stands first in a date of figures (03/04/2021) at an outlet."""
+
+    DAY_FIRST = "day first"
+    MONTH_FIRST = "month first"
+
+
 @dataclass(frozen=True, slots=True)
 class PageMetadata:
     """What markup, transport or a JSONL line says about the page; nothing guessed from its text."""
@@ -89,6 +97,7 @@ class PageMetadata:
     modified_at: datetime | None = None  # UTC, naive
     is_paywalled: bool = False  # the markup says so (isAccessibleForFree, paywall classes)
     dates: tuple[DateCandidate, ...] = ()
+    day_order: DayOrder | None = None  # None where nothing tells
     kind: PageKind = PageKind()
 
 

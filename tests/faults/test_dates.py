@@ -6,9 +6,9 @@ import pytest
 
 from tasks.clean.clean import clean_page
 from tasks.enrich.temporal import find_dates
-from tasks.extract.day_order import DayOrder, day_order_of
+from tasks.extract.day_order import day_order_of
 from tasks.extract.page import read_page
-from tasks.models import CleanedPage, RawDocument, Zone
+from tasks.models import CleanedPage, DayOrder, RawDocument, Zone
 
 DAY = date(2024, 6, 19)  # a Wednesday
 STORY = (

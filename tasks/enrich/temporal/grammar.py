@@ -15,6 +15,9 @@ from tasks.enrich.temporal.lexicon import Lexicon
 from tasks.enrich.temporal.readings import Amount, Reading
 from tasks.enrich.temporal.tokens import Tokens
 
+#: A token class, or several; not the name of a part.
+_CLASS = re.compile(r"(?<!\?P)<([a-z_|]+)>")
+
 #: A larger number is no amount of time.
 _LARGEST = 1e12
 
@@ -91,16 +94,28 @@ class Rule:
 
 @lru_cache(maxsize=2048)
 def compile_pattern(pattern: str, lexicon: Lexicon) -> re.Pattern[str]:
-    """The pattern as a regular expression over the lexicon's codes."""
-    while re.search(r"\{[a-z]", pattern):
-        pattern = re.sub(r"\{([a-z]+)\}", lambda piece: PIECES[piece[1]], pattern)
+    """The pattern as a regular expression over the lexicon's codes.
+
+    A class without words in this language matches nothing, as the pieces are shared by all.
+    """
 
     def code_class(found: re.Match[str]) -> str:
         codes = "".join(sorted({c for name in found[1].split("|") for c in lexicon.members(name)}))
         return f"[{codes}]" if codes else "(?!)"
 
-    pattern = re.sub(r"(?<!\?P)<([a-z_|]+)>", code_class, re.sub(r"\s+", "", pattern))
-    return re.compile(pattern)
+    return re.compile(_CLASS.sub(code_class, _written_out(pattern)))
+
+
+def class_names(pattern: str) -> set[str]:
+    """The token classes that a pattern names, those of its pieces too."""
+    return {name for found in _CLASS.findall(_written_out(pattern)) for name in found.split("|")}
+
+
+def _written_out(pattern: str) -> str:
+    """The pattern with its pieces in place, without white space."""
+    while re.search(r"\{[a-z]", pattern):
+        pattern = re.sub(r"\{([a-z]+)\}", lambda piece: PIECES[piece[1]], pattern)
+    return re.sub(r"\s+", "", pattern)
 
 
 def find_matches(tokens: Tokens, rules: Sequence[Rule], lexicon: Lexicon) -> list[Match]:

@@ -10,7 +10,7 @@ from tasks.clean.judge import Harvest
 from tasks.clean.publication import publication_candidates
 from tasks.extract.printed_days import find_days
 from tasks.extract.text import read_text
-from tasks.models import DateCandidate
+from tasks.models import DateCandidate, DayOrder
 
 LEAD = "The ferry left at noon on {weekday} with forty passengers on board, the office said."
 BODY = "Its captain said the crossing would take two hours longer than usual because of the wind."
@@ -127,3 +127,14 @@ def test_a_month_of_the_address_bears_out_the_days_in_it():
     outside = DateCandidate(date(2024, 5, 2), "metadata", "2 May", confidence=0.6)
     best = publication_candidates([month, inside, outside], Harvest(), None, [], "")[0]
     assert best.candidate == date(2024, 3, 7)
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [(DayOrder.MONTH_FIRST, date(2024, 3, 4)), (DayOrder.DAY_FIRST, date(2024, 4, 3))],
+)
+def test_a_byline_in_figures_is_read_in_the_outlets_order(order, expected):
+    byline = "Maren Holt, 03/04/2024"
+    best, other = publication_candidates([], Harvest(), byline, [], "", order)
+    assert (best.candidate, best.is_chosen) == (expected, True)
+    assert str(order) in other.refused_because

@@ -11,6 +11,9 @@ from hypothesis import strategies as st
 
 from tasks.enrich import temporal
 from tasks.enrich.temporal import english, find_dates, french, german
+from tasks.enrich.temporal.grammar import class_names
+from tasks.enrich.temporal.lexicon import lexicon_for
+from tasks.enrich.temporal.rules import rules_for
 from tasks.models import Zone
 
 _WORDS = sorted(
@@ -157,3 +160,11 @@ def test_a_word_repeated_a_hundred_thousand_characters_long_is_read_in_seconds(l
 def test_no_zones_and_empty_zones_give_no_dates():
     assert find_dates([], date(2024, 6, 19), "en") == ()
     assert find_dates(_zones(["", " \n "]), None, None) == ()
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr"])
+def test_each_class_that_a_pattern_names_is_one_of_some_language(language):
+    lexicons = [lexicon_for(code) for code in ("en", "de", "fr")]
+    for rule in rules_for(language):
+        for name in class_names(rule.pattern):
+            assert any(lexicon.members(name) for lexicon in lexicons), f"{rule.rule_id}: <{name}>"
