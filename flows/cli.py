@@ -167,6 +167,68 @@ def rebuild(
 
 
 @app.command()
+def reprocess(
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DAY", help="Only what was seen since.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="NAME", help="Only of this source.")
+    ] = None,
+    rule: Annotated[
+        str | None, typer.Option("--rule", metavar="ID", help="Only what this rule concerns.")
+    ] = None,
+    data: Data = DEFAULT_DATA,
+    workers: Workers = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would change.")
+    ] = False,
+    no_publish: NoPublish = False,
+    json: AsJson = False,
+) -> None:
+    """Read archived documents again with the rules of today; shows what changed."""
+    from flows.commands.reprocess import reprocess as command
+
+    _exit(command(data, workers, since, source, rule, dry_run, not no_publish, json))
+
+
+@app.command()
+def requeue(
+    fate: Annotated[
+        str | None, typer.Option("--fate", help="Only inputs that ended in this word.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="NAME", help="Only of this source or folder.")
+    ] = None,
+    data: Data = DEFAULT_DATA,
+    workers: Workers = None,
+    no_publish: NoPublish = False,
+    json: AsJson = False,
+) -> None:
+    """Try inputs again that were refused or quarantined."""
+    from flows.commands.requeue import requeue as command
+
+    _exit(command(data, workers, fate, source, not no_publish, json))
+
+
+@app.command()
+def backfill(
+    source: Annotated[str, typer.Argument(help="A source, file or folder.")],
+    first: Annotated[str, typer.Option("--from", metavar="DAY", help="First day.")],
+    last: Annotated[str, typer.Option("--to", metavar="DAY", help="Last day.")],
+    again: Annotated[bool, typer.Option("--again", help="Days that are done too.")] = False,
+    data: Data = DEFAULT_DATA,
+    workers: Workers = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count the inputs.")] = False,
+    no_publish: NoPublish = False,
+    json: AsJson = False,
+) -> None:
+    """Read a source over a window of days, each day a run; goes on where it ended."""
+    from flows.commands.backfill import backfill as command
+
+    _exit(command(source, first, last, again, data, workers, dry_run, not no_publish, json))
+
+
+@app.command()
 def dictionary(
     data: Data = DEFAULT_DATA,
     json: AsJson = False,

@@ -1,14 +1,65 @@
 """Batches of documents that stand in the archive already.
 
-In: refs of archived documents, in the order in which they are to be numbered. Out: batches to read,
-as `flows/batches.py` gives them for collected inputs, but each ref is read: nothing is unchanged or
-a duplicate here. Never opens a file or the warehouse.
+In: what the warehouse or the archive knows of them, in the order in which they are to be numbered.
+Out: batches to read, as `flows/batches.py` gives them for collected inputs, but each document is
+read: nothing is unchanged or a duplicate here. Never opens the warehouse.
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 from flows.batches import BATCH_BYTES, Batch
-from tasks.models import DocumentRef, InputFate
+from tasks.archive.warc import ArchiveFault, read_place
+from tasks.errors import Fate
+from tasks.models import DocumentRef, InputFate, RawDocument
+from warehouse.stored import StoredDocument
+
+
+def find_ref(stored: StoredDocument, data: Path) -> DocumentRef | InputFate:
+    """The ref of a document as it was read last, or the fate of one whose bytes are damaged."""
+    try:
+        document = find_document(stored, data)
+    except ArchiveFault as error:
+        return InputFate(
+            0,
+            stored.uri,
+            stored.source_name,
+            stored.seen_at,
+            "collect",
+            Fate.BROKEN_ARCHIVE,
+            str(error),
+        )
+    return DocumentRef.of(
+        document,
+        stored.document_id,
+        stored.archive_file,
+        stored.archive_offset,
+        stored.archived_at,
+    )
+
+
+def find_document(stored: StoredDocument, data: Path) -> RawDocument:
+    """A document from the archive, under the name and of the time it was read last.
+
+    The record tells of its first sight. Read under that one, a text would be taken for an older
+    one, and bytes that came under a second name for another article.
+
+    Raises:
+        ArchiveFault: its bytes are damaged or gone.
+    """
+    document = read_place(stored.document_id, stored.archive_file, stored.archive_offset, data)
+    if document.uri == stored.uri:
+        return replace(document, seen_at=stored.seen_at)
+    start = f"file:{stored.source_name}/"
+    is_file = stored.uri.startswith(start)
+    return replace(
+        document,
+        uri=stored.uri,
+        source_name=stored.source_name,
+        file_name=stored.uri.removeprefix(start) if is_file else None,
+        seen_at=stored.seen_at,
+    )
 
 
 def plan_stored(

@@ -31,6 +31,11 @@ class DataFolder:
         return DataFolder(self.path / "rebuild")
 
     @property
+    def trial_packages(self) -> Path:
+        """Load packages that are compared with the warehouse and thrown away: of a dry run."""
+        return self.path / "trial-packages"
+
+    @property
     def snapshots(self) -> Path:
         """Published copies, one file each, never changed."""
         return self.path / "snapshots"

@@ -30,6 +30,7 @@ HISTORY_TABLES = frozenset(
         "snapshots",
         "source_schedules",
         "surrogate_keys",
+        "windows",
     }
 )
 

@@ -129,22 +129,27 @@ def read_archive(
 
 
 def read_document(ref: DocumentRef, data: Path) -> RawDocument:
-    """The document of a ref, its digest checked.
+    """The document of a ref, its digest checked; as `read_place`."""
+    return read_place(ref.document_id, ref.archive_file, ref.archive_offset, data)
+
+
+def read_place(document_id: str, archive_file: str, archive_offset: int, data: Path) -> RawDocument:
+    """The document that stands at a place of the archive, its digest checked.
 
     Raises:
         ArchiveFault: the record is missing or its bytes are not those that were archived.
     """
-    path = data / ref.archive_file
+    path = data / archive_file
     try:
         with path.open("rb") as stream:
-            stream.seek(ref.archive_offset)
+            stream.seek(archive_offset)
             record = next(iter(ArchiveIterator(stream)), None)
             document = _document(record) if record else None
     except OSError as error:
         raise ArchiveFault(f"cannot read {path}: {error.strerror}") from error
-    if document is None or document.document_id != ref.document_id:
+    if document is None or document.document_id != document_id:
         raise ArchiveFault(
-            f"{path} at offset {ref.archive_offset} does not hold document {ref.document_id[:16]}; "
+            f"{path} at offset {archive_offset} does not hold document {document_id[:16]}; "
             "the archive was changed or damaged: restore it from a copy"
         )
     return document
