@@ -52,17 +52,12 @@ def ingest_flow(
         Completed; Completed with the name CompletedWithRejects when inputs were refused or
         quarantined; Failed when the run failed. A StopRun of the run is raised.
     """
-    given = {"data": data, "workers": workers}
-    try:
-        settings = Settings(**{name: value for name, value in given.items() if value is not None})
-    except ValueError as error:
-        raise ConfigurationFault(f"the settings of this run are wrong: {error}") from error
     request = RunRequest(
-        settings=settings,
+        settings=settings_of(data, workers),
         sources=tuple(sources or ()),
         publish=publish,
         dry_run=dry_run,
-        trigger=trigger or _trigger(),
+        trigger=trigger or find_trigger(),
         command="dateline serve",
     )
     return final_state(ingest(request, PrefectRunner()))
@@ -156,7 +151,21 @@ def _cell(text: str) -> str:
     return " ".join(text.split()).replace("|", "\\|").replace("<", "&lt;")
 
 
-def _trigger() -> str:
+def settings_of(data: str | None, workers: int | None) -> Settings:
+    """The settings of a run, with what its parameters say.
+
+    Raises:
+        ConfigurationFault: they are wrong.
+    """
+    given = {"data": data, "workers": workers}
+    try:
+        return Settings(**{name: value for name, value in given.items() if value is not None})
+    except ValueError as error:
+        raise ConfigurationFault(f"the settings of this run are wrong: {error}") from error
+
+
+def find_trigger() -> str:
+    """Who asked for the flow run that works: schedule or manual."""
     context = FlowRunContext.get()
     is_scheduled = context is not None and context.flow_run and context.flow_run.auto_scheduled
     return "schedule" if is_scheduled else "manual"

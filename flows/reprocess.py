@@ -32,6 +32,7 @@ from flows.report import RunReport, RunRequest
 from flows.runner import Runner, map_in_threads
 from flows.stored import find_ref, plan_stored
 from flows.work import prepare_reader, removes_something
+from tasks.clean.scores import BLOCK_MODEL
 from tasks.clean.trial import find_rule
 from tasks.errors import ConfigurationFault
 from tasks.models import DocumentRef
@@ -171,9 +172,10 @@ def choose_documents(
             f"nothing was read from a source {request.source!r}; known: {', '.join(known)}"
         )
     stored = StoredDocuments(warehouse, pipeline_version, request.since, request.source)
-    if request.rule and not stored.choose_rule(request.rule):
-        find_rule(request.rule)  # one that took nothing yet must at least exist
     if request.rule:
+        took_something = stored.choose_rule(request.rule)
+        if not took_something and request.rule != BLOCK_MODEL:
+            find_rule(request.rule)  # one that took nothing yet must at least exist
         stored.choose(find_concerned(stored.undecided(), request))
     return stored
 

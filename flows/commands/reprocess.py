@@ -119,7 +119,7 @@ def totals(report: ReprocessReport) -> dict[str, Counted]:
 
 def print_changes(report: ReprocessReport, ink: Ink) -> None:
     """A line for each article that changed, with what it was and is below it; then the sums."""
-    width = max(24, width_of(sys.stdout) - 76)
+    width = max(24, width_of(sys.stdout) - 56)
     shown = report.changes[:LISTED_CHANGES]
     rows = [("article", "headline", "words", "removed", "names", "dates")]
     rows += [describe_change(change, width) for change in shown]

@@ -10,7 +10,8 @@ from flows.runner import PlainRunner
 from tasks.errors import ConfigurationFault
 from warehouse.errors import WarehouseMissing
 
-LIMIT = {"max_document_bytes": 300}
+#: Lets the shorter of two stories pass.
+LIMIT = {"max_document_bytes": 230}
 
 
 def try_again(data, settings=None, **asked):
@@ -73,10 +74,10 @@ def test_inputs_whose_folder_is_not_known_are_told_with_the_next_step(refused):
     report = try_again(data, source="news")
     assert report.fates == {"broken_json": 1}
     (name,) = report.left["news"]
-    assert name in ("file:news/ferry.txt", "file:news/library.txt")
+    assert name == "file:news/ferry.txt"
     assert any("--source FOLDER" in said for said in report.warnings)
     assert report.exit_code == 3
-    (folder / name.rpartition("/")[2]).unlink()
+    (folder / "ferry.txt").unlink()
     report = try_again(data, source=str(folder))
     assert report.left == {"news": [name]}
     assert any("are not there any more" in said for said in report.warnings)
