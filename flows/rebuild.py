@@ -84,12 +84,12 @@ def rebuild(
     try:
         shutil.rmtree(folder.rebuild.path, ignore_errors=True)  # what a killed rebuild left
         former = save_history(folder, folder.rebuild.path / HISTORY)
-        note_former(former, folder, report)
         with open_warehouse(
             folder.rebuild.path, command=request.command, now=utc_now(), lock_wait=0
         ) as warehouse:
             run = fill(warehouse, request, former, runner, report, on_batch)
             warehouse.checkpoint()
+        note_former(former, folder, report)
         if report.failed_checks:
             return report  # the new file is left where it is, to be looked at
         word = "former" if former.state == "sound" else former.state

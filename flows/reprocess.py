@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from pathlib import Path
 
 from flows.ingest import (
     check,
@@ -209,7 +208,7 @@ def find_concerned(documents: Iterable[StoredDocument], request: ReprocessReques
 def note_changes(warehouse: Warehouse, batch: ProcessedBatch, report: ReprocessReport) -> None:
     """Compare the packages of a batch with what is in force, before they are loaded."""
     for folder in batch.packages:
-        changes = compare_package(warehouse, Path(folder))
+        changes = compare_package(warehouse, folder)
         report.compared += len(changes)
         report.changes += [change for change in changes if change.is_change]
     ended = {f.document_id: f for f in batch.fates if f.document_id and not f.article_id}

@@ -1,6 +1,7 @@
 """G6: when rules, models or extractors change, what they concern is read again, nothing else."""
 
 import json
+import signal
 from datetime import date
 
 import pytest
@@ -143,6 +144,21 @@ def test_g6_new_rules_make_no_version_of_an_article(runs, tmp_path):
     assert runs.ask(data, count) == [(1,)]
     assert runs.ask(data, "select count(*) from ops.observations") == [(3,)]
     assert runs.ingest(data, folder, **OTHER_RULES).fates == {"unchanged": 1}
+
+
+@pytest.mark.parametrize("place", ["before-load", "after-commit", "in-publish"])
+def test_d1_reading_again_that_was_killed_is_completed_by_the_next(
+    runs, stories, undisturbed, tmp_path, place
+):
+    data = runs.copy_data(undisturbed, tmp_path / "data")
+    other = {"DATELINE_CLEANER": "none", "DATELINE_BATCH_SIZE": "2"}
+    killed = runs.command("reprocess", "--data", data, DATELINE_CRASH_AT=place, **other)
+    assert killed.returncode == -signal.SIGKILL
+    report = read_again(runs, data)
+    assert report.input_count < 5
+    assert report.input_count + report.left_alone == 5
+    runs.ingest(tmp_path / "anew", stories, **OTHER_RULES)
+    assert runs.natural_tables(data) == runs.natural_tables(tmp_path / "anew")
 
 
 def test_g6_the_command_shows_what_changed(runs, undisturbed, tmp_path):
