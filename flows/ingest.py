@@ -259,14 +259,21 @@ def check(runner: Runner, warehouse: Warehouse, report: RunReport) -> None:
 def publish_if_behind(
     runner: Runner, warehouse: Warehouse, run: Run, report: RunReport, settings: Settings
 ) -> None:
-    """Publish a snapshot, unless the newest one already holds every article.
+    """Publish a snapshot, unless the newest one already holds every article."""
+    if is_behind(warehouse):
+        publish_now(runner, warehouse, run, report, settings)
+    else:
+        report.snapshot_id = current_snapshot(settings.data)
+
+
+def publish_now(
+    runner: Runner, warehouse: Warehouse, run: Run, report: RunReport, settings: Settings
+) -> None:
+    """Publish a snapshot.
 
     The run is on record as ended by then, so that the snapshot does not show it as running; a
     publication that fails is written over that.
     """
-    if not is_behind(warehouse):
-        report.snapshot_id = current_snapshot(settings.data)
-        return
     try:
         with timed(report, "publish"):
             snapshot = runner.call("publish", _publish, warehouse, report.run_key, settings)

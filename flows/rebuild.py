@@ -22,7 +22,7 @@ from flows.ingest import (
     expectations,
     find_model,
     load_batch,
-    publish_if_behind,
+    publish_now,
     read_blocks,
     recorded_end,
     require_model,
@@ -182,7 +182,7 @@ def require_all_documents(warehouse: Warehouse, former: Former, report: RunRepor
 def publish_rebuilt(
     lock: WriterLock, runner: Runner, run: Run, report: RebuildReport, settings: Settings
 ) -> None:
-    """Give readers the new warehouse."""
+    """Give readers the new warehouse, also one in which the articles of the former are fewer."""
     with open_locked(settings.data, lock, now=utc_now(), lock_wait=settings.lock_wait) as warehouse:
         rebuilt = Run(warehouse, run.run_key, run.run_id, run.pipeline_version)
-        publish_if_behind(runner, warehouse, rebuilt, report, settings)
+        publish_now(runner, warehouse, rebuilt, report, settings)

@@ -62,19 +62,16 @@ def find_document(stored: StoredDocument, data: Path) -> RawDocument:
     )
 
 
-def plan_stored(
-    refs: Iterable[DocumentRef | InputFate], size: int, first_no: int = 1
-) -> Iterator[Batch]:
+def plan_stored(refs: Iterable[DocumentRef | InputFate], size: int) -> Iterator[Batch]:
     """Batches of at most `size` refs; a document stands in each once, as a load package wants it.
 
     Args:
         refs: what to read; an input that cannot be read comes as its fate, whose number is given
             here.
-        first_no: number of the first input.
     """
     chunk: list[DocumentRef | InputFate] = []
     ids: set[str] = set()
-    total, number = 0, 1
+    total, number, first_no = 0, 1, 1
     for ref in refs:
         is_document = isinstance(ref, DocumentRef)
         if len(chunk) == size or total >= BATCH_BYTES or (is_document and ref.document_id in ids):

@@ -25,6 +25,9 @@ def open_rejects(
 ) -> list[Reject]:
     """The inputs that may be tried again, in order of their names.
 
+    Damaged places of the archive, which a rebuild came to, are none: once the archive is restored,
+    a rebuild reads them.
+
     Args:
         fate: only those that ended in this word.
         source: only those collected from this source.
@@ -49,6 +52,7 @@ def open_rejects(
             last.fate_class <> 'good'
             and (cast($fate as varchar) is null or last.fate = $fate)
             and (cast($source as varchar) is null or last.source_id = $source)
+            and not (last.fate = 'broken_archive' and last.uri like 'archive/%')
         order by last.uri
         """,
             {"fate": fate, "source": source},

@@ -118,5 +118,8 @@ def test_a_rebuild_reads_with_the_rules_of_today_what_was_read_with_older_ones(r
     report = runs.rebuild(data, min_words=50)
     assert (report.exit_code, report.fates) == (0, {"too_short": 1})
     assert runs.ask(data, "select count(*) from articles") == [(0,)]
+    assert current_snapshot(data) == report.snapshot_id
+    with open_reader(data / "current.duckdb") as snapshot:
+        assert snapshot.cursor().execute("select count(*) from articles").fetchall() == [(0,)]
     with open_reader(report.kept_file) as former:
         assert former.cursor().execute("select count(*) from articles").fetchall() == [(1,)]
