@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from config.settings import Settings
+from flows.commands.reprocess import read_day
 from flows.reprocess import ReprocessRequest, reprocess
 from flows.runner import PlainRunner
 from tasks.errors import ConfigurationFault
@@ -168,9 +169,19 @@ def test_g6_the_command_shows_what_changed(runs, undisturbed, tmp_path):
     value = json.loads(done.stdout)
     assert (value["is_dry_run"], value["inputs"], value["compared"]) == (True, 5, 5)
     assert value["totals"].keys() == {"removed_blocks", "mentions", "date_mentions"}
-    done = runs.command("reprocess", "--data", data, "--since", "yesterday")
-    assert done.returncode == 2
-    assert "no day such as 2024-03-01" in done.stderr
+    done = runs.command("reprocess", "--data", data, "--dry-run", DATELINE_MIN_WORDS="1000")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.count("no article now") == 5
+    assert "5 documents read again, 0 documents left alone" in done.stdout
+    assert "nothing was stored" in done.stdout
+
+
+def test_g6_a_day_that_is_none_is_refused():
+    assert read_day("2024-03-01", "--since") == date(2024, 3, 1)
+    with pytest.raises(
+        ConfigurationFault, match="--since 'yesterday' is no day such as 2024-03-01"
+    ):
+        read_day("yesterday", "--since")
 
 
 def test_g6_a_source_or_a_rule_that_is_unknown_is_refused(runs, undisturbed, tmp_path):
