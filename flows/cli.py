@@ -40,6 +40,7 @@ Data = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Worker processes.")]
+NoPublish = Annotated[bool, typer.Option("--no-publish", help="Make no snapshot.")]
 DEFAULT_DATA = Path("data")
 
 
@@ -54,7 +55,7 @@ def run(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only count what would be read.")
     ] = False,
-    no_publish: Annotated[bool, typer.Option("--no-publish", help="Make no snapshot.")] = False,
+    no_publish: NoPublish = False,
     prefect: Annotated[
         bool, typer.Option("--prefect", help="A tracked run, even when no server is up.")
     ] = False,
@@ -150,6 +151,81 @@ def rollback(
     from flows.commands.publish import rollback as command
 
     _exit(command(snapshot, data))
+
+
+@app.command()
+def rebuild(
+    data: Data = DEFAULT_DATA,
+    workers: Workers = None,
+    no_publish: NoPublish = False,
+    json: AsJson = False,
+) -> None:
+    """Make the warehouse again from the archive alone; the former file is kept."""
+    from flows.commands.rebuild import rebuild as command
+
+    _exit(command(data, workers, not no_publish, json))
+
+
+@app.command()
+def reprocess(
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="DAY", help="Only what was seen since.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="NAME", help="Only of this source.")
+    ] = None,
+    rule: Annotated[
+        str | None, typer.Option("--rule", metavar="ID", help="Only what this rule concerns.")
+    ] = None,
+    data: Data = DEFAULT_DATA,
+    workers: Workers = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only show what would change.")
+    ] = False,
+    no_publish: NoPublish = False,
+    json: AsJson = False,
+) -> None:
+    """Read archived documents again with the rules of today; shows what changed."""
+    from flows.commands.reprocess import reprocess as command
+
+    _exit(command(data, workers, since, source, rule, dry_run, not no_publish, json))
+
+
+@app.command()
+def requeue(
+    fate: Annotated[
+        str | None, typer.Option("--fate", help="Only inputs that ended in this word.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="NAME", help="Only of this source or folder.")
+    ] = None,
+    data: Data = DEFAULT_DATA,
+    workers: Workers = None,
+    no_publish: NoPublish = False,
+    json: AsJson = False,
+) -> None:
+    """Try inputs again that were refused or quarantined."""
+    from flows.commands.requeue import requeue as command
+
+    _exit(command(data, workers, fate, source, not no_publish, json))
+
+
+@app.command()
+def backfill(
+    source: Annotated[str, typer.Argument(help="A source, file or folder.")],
+    first: Annotated[str, typer.Option("--from", metavar="DAY", help="First day.")],
+    last: Annotated[str, typer.Option("--to", metavar="DAY", help="Last day.")],
+    again: Annotated[bool, typer.Option("--again", help="Days that are done too.")] = False,
+    data: Data = DEFAULT_DATA,
+    workers: Workers = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only count the inputs.")] = False,
+    no_publish: NoPublish = False,
+    json: AsJson = False,
+) -> None:
+    """Read a source over a window of days, each day a run; goes on where it ended."""
+    from flows.commands.backfill import backfill as command
+
+    _exit(command(source, first, last, again, data, workers, dry_run, not no_publish, json))
 
 
 @app.command()

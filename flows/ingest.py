@@ -22,6 +22,7 @@ from flows.report import Rejected, RunReport, RunRequest
 from flows.runner import Runner
 from tasks.clean.cleaner import load_cleaner
 from tasks.collect import files as _files  # noqa: F401  registers its kinds of source
+from tasks.collect.days import on_day
 from tasks.collect.source import Refusal, Source, collect, resolve_sources
 from tasks.enrich.model import ModelIdentity, ModelMissing, model_identity
 from tasks.errors import FATE_CLASS, ConfigurationFault, Fate, FateClass
@@ -33,6 +34,7 @@ from warehouse.package import clear_partial_packages
 from warehouse.publish import current_snapshot, is_behind, publish
 from warehouse.runs import Run, RunStart, Step, was_read_with_a_model
 from warehouse.schedules import SourceSchedule, set_schedules
+from warehouse.windows import mark_done
 
 Progress = Callable[[RunReport], None]
 
@@ -64,6 +66,8 @@ def ingest(
         with recorded_end(run, report):
             planner = BatchPlanner(warehouse, settings.data, pipeline_version, utc_now)
             inputs = collect(sources, settings.max_document_bytes)
+            if request.window:
+                inputs = on_day(inputs, request.window.day)
             with BatchProcessor(settings, run.run_id, pipeline_version) as processor:
                 batches = planner.plan(inputs, settings.batch_size)
                 for batch in runner.map(
@@ -72,9 +76,17 @@ def ingest(
                     load_batch(runner, warehouse, batch, report)
                     on_batch(report)
             check(runner, warehouse, report)
+            note_window(warehouse, request, report)
         if request.publish and not report.failed_checks:
             publish_if_behind(runner, warehouse, run, report, settings)
     return report
+
+
+def note_window(warehouse: Warehouse, request: RunRequest, report: RunReport) -> None:
+    """Note the day of a backfill as done, once all its inputs are loaded and good."""
+    window = request.window
+    if window and window.is_over and not report.failed_checks:
+        mark_done(warehouse, window.source_name, window.day, report.run_key, utc_now())
 
 
 def utc_now() -> datetime:
@@ -147,13 +159,16 @@ def describe_pipeline(model: ModelIdentity | None, settings: Settings) -> str:
 
 
 def describe_run(
-    request: RunRequest, pipeline_version: str, model: ModelIdentity | None
+    request: RunRequest,
+    pipeline_version: str,
+    model: ModelIdentity | None,
+    flow_name: str = "ingest",
 ) -> RunStart:
     """What is known of a run when it starts."""
     now = utc_now()
     return RunStart(
         run_id=f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}",
-        flow_name="ingest",
+        flow_name=flow_name,
         started_at=now,
         trigger=request.trigger,
         command=request.command,
@@ -244,14 +259,21 @@ def check(runner: Runner, warehouse: Warehouse, report: RunReport) -> None:
 def publish_if_behind(
     runner: Runner, warehouse: Warehouse, run: Run, report: RunReport, settings: Settings
 ) -> None:
-    """Publish a snapshot, unless the newest one already holds every article.
+    """Publish a snapshot, unless the newest one already holds every article."""
+    if is_behind(warehouse):
+        publish_now(runner, warehouse, run, report, settings)
+    else:
+        report.snapshot_id = current_snapshot(settings.data)
+
+
+def publish_now(
+    runner: Runner, warehouse: Warehouse, run: Run, report: RunReport, settings: Settings
+) -> None:
+    """Publish a snapshot.
 
     The run is on record as ended by then, so that the snapshot does not show it as running; a
     publication that fails is written over that.
     """
-    if not is_behind(warehouse):
-        report.snapshot_id = current_snapshot(settings.data)
-        return
     try:
         with timed(report, "publish"):
             snapshot = runner.call("publish", _publish, warehouse, report.run_key, settings)
@@ -260,6 +282,19 @@ def publish_if_behind(
         raise
     run.record_steps([Step("publish", report.seconds["publish"], rows_out=snapshot.article_count)])
     report.snapshot_id, report.is_new_snapshot = snapshot.snapshot_id, True
+
+
+def publish_newest(runner: Runner, settings: Settings, command: str, report: RunReport) -> None:
+    """Publish what several runs have loaded, in the name of the last of them; as above."""
+    with open_warehouse(
+        settings.data, command=command, now=utc_now(), lock_wait=settings.lock_wait
+    ) as warehouse:
+        if is_behind(warehouse):
+            with timed(report, "publish"):
+                snapshot = runner.call("publish", _publish, warehouse, report.run_key, settings)
+            report.snapshot_id, report.is_new_snapshot = snapshot.snapshot_id, True
+        else:
+            report.snapshot_id = current_snapshot(settings.data)
 
 
 @contextmanager

@@ -6,9 +6,22 @@ command line.
 
 from collections import Counter
 from dataclasses import dataclass, field
+from datetime import date
 
 from config.settings import Settings
 from tasks.errors import FATE_CLASS, Fate, FateClass
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The one day of its one source that a run of a backfill reads.
+
+    is_over: the day has passed, so that it is done once its inputs are loaded.
+    """
+
+    source_name: str
+    day: date
+    is_over: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +30,7 @@ class RunRequest:
 
     sources: words of the command line; empty for all enabled sources.
     trigger: manual, schedule or backfill.
+    window: only inputs of this day; None for all.
     """
 
     settings: Settings
@@ -25,6 +39,7 @@ class RunRequest:
     dry_run: bool = False
     trigger: str = "manual"
     command: str = "dateline run"
+    window: Window | None = None
 
 
 @dataclass(frozen=True, slots=True)

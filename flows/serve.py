@@ -1,5 +1,8 @@
 """The schedule: the ingest flow on its cron line, with the Prefect UI, in the foreground.
 
+The flows that are started by hand (backfill, reprocess, requeue) are there too, for the UI to ask
+for their parameters.
+
 What comes in: settings with a cron line and a time zone. What goes out: runs, each in a process of
 its own, until Ctrl-C or SIGTERM. It uses the Prefect API that is configured, or serves one itself
 on loopback, and then keeps its history in the data folder. It never runs two ingests at once: a
@@ -9,7 +12,7 @@ run that is due while the last one still works starts when that one is done.
 import asyncio
 import hashlib
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -64,6 +67,7 @@ def serve(
     folder = (data or settings.data).absolute()
     serve_flow(
         _ingest_flow,
+        _flows_on_demand,
         cron=cron or settings.schedule,
         timezone=settings.timezone,
         parameters={"data": str(folder)},
@@ -76,6 +80,7 @@ def serve(
 
 def serve_flow(
     load_flow: Callable[[], "Flow[..., Any]"],
+    load_others: Callable[[], "Sequence[Flow[..., Any]]"] = tuple,
     *,
     cron: str,
     timezone: str,
@@ -85,7 +90,10 @@ def serve_flow(
     server_timeout: float,
     announce: Callable[[str], object] | None = None,
 ) -> None:
-    """Run any flow on a cron line, as `serve` does; `load_flow` is called when Prefect may load."""
+    """Run any flow on a cron line, as `serve` does, and others when the UI asks for them.
+
+    The flows are loaded when Prefect may be.
+    """
     _check_schedule(cron, timezone)
     say = announce or _write_to_stderr
     data.mkdir(parents=True, exist_ok=True)
@@ -101,12 +109,15 @@ def serve_flow(
         stack.enter_context(record_of_server(data, url))
         use_api(url, home, log_level="INFO", terminal_level="INFO")
         say(f"Prefect UI: {_ui_address(url)}")
-        _serve_until_stopped(load_flow(), deployment_name(data), cron, timezone, parameters, say)
+        flow, others = load_flow(), load_others()
+        name = deployment_name(data)
+        _serve_until_stopped(flow, others, name, cron, timezone, parameters, say)
     say("stopped")
 
 
 def _serve_until_stopped(
     flow: "Flow[..., Any]",
+    others: "Sequence[Flow[..., Any]]",
     name: str,
     cron: str,
     timezone: str,
@@ -130,8 +141,14 @@ def _serve_until_stopped(
         raise ConfigurationFault(_not_cron(cron, str(error))) from error
     # A limit in the server would hold the place of a run that was killed, for good.
     runner = Runner(limit=1, query_seconds=POLL_SECONDS)
-    deployment_id = runner.add_deployment(deployment)
-    _end_left_over_runs(deployment_id)
+    deployments = [deployment] + [
+        other.to_deployment(
+            name, parameters=dict(parameters), entrypoint_type=EntrypointType.MODULE_PATH
+        )
+        for other in others
+    ]
+    deployment_ids = [runner.add_deployment(one) for one in deployments]
+    _end_left_over_runs(deployment_ids)
 
     async def run_until_stopped() -> None:
         # SIGTERM as Ctrl-C: the run that works is ended, the schedule is paused.
@@ -143,11 +160,11 @@ def _serve_until_stopped(
     say(f"{flow.name} runs on {cron!r} ({timezone}); Ctrl-C stops it")
     with suppress(KeyboardInterrupt, asyncio.CancelledError):
         asyncio.run(run_until_stopped())
-    _end_left_over_runs(deployment_id)
+    _end_left_over_runs(deployment_ids)
 
 
-def _end_left_over_runs(deployment_id: "UUID") -> None:
-    """Runs of this deployment whose process is gone do not stay "Running" in the UI."""
+def _end_left_over_runs(deployment_ids: "list[UUID]") -> None:
+    """Runs of these deployments whose process is gone do not stay "Running" in the UI."""
     from prefect.client.orchestration import get_client
     from prefect.client.schemas.filters import (
         DeploymentFilter,
@@ -162,7 +179,7 @@ def _end_left_over_runs(deployment_id: "UUID") -> None:
     working = [StateType.PENDING, StateType.RUNNING, StateType.CANCELLING]
     with get_client(sync_client=True) as client:
         left_over = client.read_flow_runs(
-            deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment_id])),
+            deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=deployment_ids)),
             flow_run_filter=FlowRunFilter(
                 state=FlowRunFilterState(type=FlowRunFilterStateType(any_=working))
             ),
@@ -182,6 +199,12 @@ def _ingest_flow() -> "Flow[..., Any]":
     from flows.deployment import ingest_flow
 
     return ingest_flow
+
+
+def _flows_on_demand() -> "Sequence[Flow[..., Any]]":
+    from flows.on_demand import backfill_flow, reprocess_flow, requeue_flow
+
+    return backfill_flow, reprocess_flow, requeue_flow
 
 
 def _check_schedule(cron: str, timezone: str) -> None:

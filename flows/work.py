@@ -47,9 +47,14 @@ class Extraction:
 
 def prepare_worker(model: str, cleaner: str) -> None:
     """Import and load what every worker needs, once, before workers are forked."""
+    prepare_reader(cleaner)
+    enricher(model)
+
+
+def prepare_reader(cleaner: str) -> None:
+    """The same for workers that read and clean only."""
     preload()
     load_cleaner(cleaner)
-    enricher(model)
 
 
 @lru_cache(maxsize=1)
@@ -96,6 +101,18 @@ def extract_document(
     page = replace(page, html=None)  # it is in the archive, and has been read
     article = ExtractedArticle(ref, page, cleaned, identify(ref, page, cleaned))
     return end(ending.fate, ending.reason, article)
+
+
+def removes_something(
+    ref: DocumentRef, data: Path, rule_id: str, store_navigation: bool, cleaner: str
+) -> bool:
+    """Whether a rule takes something out of one archived document; False when it is unreadable."""
+    try:
+        page = read_page(read_document(ref, data), store_navigation)
+    except BadInput:
+        return False
+    blocks = clean_page(page, load_cleaner(cleaner)).blocks
+    return any(block.removal and block.removal.rule_id == rule_id for block in blocks)
 
 
 def enrich_articles(

@@ -44,6 +44,7 @@ class Fate(StrEnum):
     UNREADABLE = "unreadable"
     REFUSED_PATH = "refused_path"
     STILL_WRITTEN = "still_written"
+    BROKEN_ARCHIVE = "broken_archive"
     EXTRACT_FAILED = "extract_failed"
     EXTRACT_TIMED_OUT = "extract_timed_out"
     EXTRACT_CRASHED = "extract_crashed"
@@ -69,6 +70,7 @@ FATE_CLASS: dict[Fate, FateClass] = {
     Fate.UNREADABLE: FateClass.REFUSED,
     Fate.REFUSED_PATH: FateClass.REFUSED,
     Fate.STILL_WRITTEN: FateClass.REFUSED,
+    Fate.BROKEN_ARCHIVE: FateClass.REFUSED,
     Fate.EXTRACT_FAILED: FateClass.QUARANTINED,
     Fate.EXTRACT_TIMED_OUT: FateClass.QUARANTINED,
     Fate.EXTRACT_CRASHED: FateClass.QUARANTINED,

@@ -26,6 +26,16 @@ class DataFolder:
         return self.path / "packages"
 
     @property
+    def rebuild(self) -> "DataFolder":
+        """The warehouse that a rebuild is making: a data folder of its own, removed when done."""
+        return DataFolder(self.path / "rebuild")
+
+    @property
+    def trial_packages(self) -> Path:
+        """Load packages that are compared with the warehouse and thrown away: of a dry run."""
+        return self.path / "trial-packages"
+
+    @property
     def snapshots(self) -> Path:
         """Published copies, one file each, never changed."""
         return self.path / "snapshots"

@@ -53,6 +53,19 @@ def test_o1_a_second_run_leaves_with_exit_code_4_naming_who_and_since_when(
     assert time.monotonic() - started < 30
 
 
+@pytest.mark.parametrize("command", ["rebuild", "reprocess", "requeue"])
+def test_o1_commands_that_write_leave_the_warehouse_to_its_holder(
+    runs, undisturbed, holder, tmp_path, command
+):
+    data = tmp_path / "data"
+    runs.copy_data(undisturbed / "archive", data / "archive")
+    before = (data / "dateline.duckdb").read_bytes()
+    done = runs.command(command, "--data", data, DATELINE_LOCK_WAIT="0.5")
+    assert done.returncode == 4
+    assert f"pid {holder.pid} (dateline run harbour" in done.stderr
+    assert (data / "dateline.duckdb").read_bytes() == before
+
+
 def test_o1_a_second_run_that_may_wait_does_its_work_when_the_first_has_ended(
     runs, stories, undisturbed, holder, tmp_path
 ):
