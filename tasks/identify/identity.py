@@ -8,6 +8,8 @@ import hashlib
 from urllib.parse import urljoin, urlsplit
 
 from tasks.identify.address import normalize_address
+from tasks.identify.fingerprint import take_fingerprint
+from tasks.identify.words import find_words
 from tasks.models import CleanedPage, DocumentRef, Identity, Page
 
 #: article_id: so many hex digits of the sha256 of the canonical address or file name.
@@ -23,6 +25,7 @@ def identify(document: DocumentRef, page: Page, cleaned: CleanedPage) -> Identit
         url=document.url or page.metadata.canonical_url,
         canonical_url=canonical,
         body_hash=body_hash(cleaned),
+        fingerprint=take_fingerprint(cleaned.clean_text),
     )
 
 
@@ -58,5 +61,5 @@ def _is_web_address(address: str) -> bool:
 
 
 def body_hash(cleaned: CleanedPage) -> str:
-    """sha256 of the clean text with white space collapsed: an edit of spaces makes no version."""
-    return hashlib.sha256(" ".join(cleaned.clean_text.split()).encode()).hexdigest()
+    """sha256 of the words: an edit of spaces, quotes or commas makes no version."""
+    return hashlib.sha256(" ".join(find_words(cleaned.clean_text)).encode()).hexdigest()
