@@ -9,12 +9,17 @@ _UNSPACED = (
     r"[\x{0e00}-\x{0eff}\x{1780}-\x{17ff}\x{3040}-\x{30ff}\x{3400}-\x{4dbf}"
     r"\x{4e00}-\x{9fff}\x{f900}-\x{faff}]"
 )
+_WORD = (
+    r"\p{N}+(?:[.,:]\p{N}+)+"  # a figure with its points and commas
+    r"|[\p{L}\p{M}\p{N}_]+"
+    r"|[\p{Sc}%‰]|[-−]\p{N}+"  # signs that change what is said
+)
 
 
 def words_of(text: str) -> str:
     """The words of a text, a list of varchar in order, as they are written."""
     spaced = f"regexp_replace(nfc_normalize({text}), '({_UNSPACED})', ' \\1 ', 'g')"
-    return rf"regexp_extract_all({spaced}, '[\p{{L}}\p{{M}}\p{{N}}_]+|[\p{{Sc}}%‰]|[-−]\p{{N}}+')"
+    return f"regexp_extract_all({spaced}, '{_WORD}')"
 
 
 def folded(text: str) -> str:

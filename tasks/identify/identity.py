@@ -1,4 +1,4 @@
-"""The names of an article: its canonical address or file, and the fingerprint of its text.
+"""The names of an article: its canonical address or file, the fingerprint and origin of its text.
 
 In: what an input's door and its page say. Out: an Identity. Pure; whether an article is new, or
 changed, is for the warehouse to say.
@@ -9,6 +9,7 @@ from urllib.parse import urljoin, urlsplit
 
 from tasks.identify.address import normalize_address
 from tasks.identify.fingerprint import take_fingerprint
+from tasks.identify.wire import find_wire_credit
 from tasks.identify.words import find_words
 from tasks.models import CleanedPage, DocumentRef, Identity, Page
 
@@ -26,6 +27,7 @@ def identify(document: DocumentRef, page: Page, cleaned: CleanedPage) -> Identit
         canonical_url=canonical,
         body_hash=body_hash(cleaned),
         fingerprint=take_fingerprint(cleaned.clean_text),
+        wire=find_wire_credit(page, cleaned),
     )
 
 
