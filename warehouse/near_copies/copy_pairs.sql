@@ -1,4 +1,5 @@
--- Pairs of affected articles that are near copies, each in both directions.
+-- Pairs of affected articles that are near copies, each in both directions. Fingerprints of two
+-- versions have no band in common, so they are never compared.
 -- In a band each article is compared with the one before it and with the first, in order of
 -- article_id: 2 n comparisons instead of n * n, and true copies share so many bands that each finds
 -- another. A pair of an affected article and one that is not can be left out: their bands were
@@ -25,7 +26,6 @@ alike as (
     where
         candidates.article_key in (select article_key from affected_copies)
         and candidates.other_key in (select article_key from affected_copies)
-        and one.fingerprint_version = other.fingerprint_version
         and hamming(one.signature, other.signature) <= $most_unlike
 )
 select article_key, other_key from alike
