@@ -38,7 +38,7 @@ from tasks.models import DocumentRef, InputFate
 from warehouse.connection import Warehouse, lock_folder, open_locked, open_warehouse
 from warehouse.errors import WarehouseMissing
 from warehouse.folder import DataFolder
-from warehouse.history import Former, lost_documents, restore_history, save_history
+from warehouse.run_history import Former, lost_documents, restore_history, save_history
 from warehouse.lock import WriterLock
 from warehouse.replacement import replace_live_file
 from warehouse.runs import Run

@@ -21,9 +21,11 @@ from tasks.models.article import (
     Caption,
     CleanedPage,
     ExtractedArticle,
+    Fingerprint,
     Identity,
     Removal,
     Role,
+    WireCredit,
 )
 from tasks.models.document import DocumentRef, InputFate, RawDocument
 from tasks.models.enrichment import DateMention, Enrichment, Mention, Sentence, Zone
@@ -50,6 +52,7 @@ __all__ = [
     "DomBlock",
     "Enrichment",
     "ExtractedArticle",
+    "Fingerprint",
     "Identity",
     "InputFate",
     "Mention",
@@ -61,5 +64,6 @@ __all__ = [
     "Role",
     "Segment",
     "Sentence",
+    "WireCredit",
     "Zone",
 ]

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from warehouse.connection import open_warehouse
-from warehouse.history import (
+from warehouse.run_history import (
     DERIVED_TABLES,
     HISTORY_TABLES,
     lost_documents,
@@ -63,7 +63,7 @@ SAVE = """
 import sys
 from pathlib import Path
 from warehouse.folder import DataFolder
-from warehouse.history import save_history
+from warehouse.run_history import save_history
 save_history(DataFolder(Path(sys.argv[1])), Path(sys.argv[2]))
 """
 
