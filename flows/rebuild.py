@@ -38,9 +38,9 @@ from tasks.models import DocumentRef, InputFate
 from warehouse.connection import Warehouse, lock_folder, open_locked, open_warehouse
 from warehouse.errors import WarehouseMissing
 from warehouse.folder import DataFolder
-from warehouse.run_history import Former, lost_documents, restore_history, save_history
 from warehouse.lock import WriterLock
 from warehouse.replacement import replace_live_file
+from warehouse.run_history import Former, lost_documents, restore_history, save_history
 from warehouse.runs import Run
 from warehouse.schedules import set_schedules
 

@@ -11,10 +11,10 @@ from flows.article_markup import describe_article
 from flows.commands.explain import explain
 from flows.history_markup import describe_copies, describe_versions
 from flows.terminal import Ink, display_width
+from warehouse.article_history import ChangeRow, CopyRow
 from warehouse.connection import open_warehouse
 from warehouse.errors import QueryFailed, WarehouseMissing
 from warehouse.explain import read_explanation
-from warehouse.article_history import ChangeRow, CopyRow
 from warehouse.lookup import find_matches
 from warehouse.query import open_snapshot
 

@@ -6,6 +6,8 @@ import sys
 import pytest
 
 from warehouse.connection import open_warehouse
+from warehouse.load import load_package
+from warehouse.replacement import replace_live_file
 from warehouse.run_history import (
     DERIVED_TABLES,
     HISTORY_TABLES,
@@ -13,8 +15,6 @@ from warehouse.run_history import (
     restore_history,
     save_history,
 )
-from warehouse.load import load_package
-from warehouse.replacement import replace_live_file
 
 
 @pytest.fixture
