@@ -13,6 +13,7 @@ A macro is one file in `warehouse/marts/macros/`, named like it, with its commen
 value are made before the marts, which may use them; those that give a table are made after them.
 """
 
+import hashlib
 import re
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -100,6 +101,14 @@ def _read_macros(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
         sql = path.read_text("utf-8")
         (of_tables if _TABLE_MACRO.search(sql) else of_values)[path.stem] = sql
     return of_values, of_tables
+
+
+def digest_marts(folder: Path = MARTS_FOLDER) -> str:
+    """Digest of the files that make marts and macros: 16 hex digits, another when one changes."""
+    digest = hashlib.sha256()
+    for path in (*sorted(folder.glob("*.sql")), *sorted((folder / "macros").glob("*.sql"))):
+        digest.update(f"{path.name}\0{path.read_text('utf-8')}\0".encode())
+    return digest.hexdigest()[:16]
 
 
 def run_file(cursor: duckdb.DuckDBPyConnection, kind: str, name: str, sql: str) -> None:

@@ -1,4 +1,4 @@
-"""`python -m benchmarks.warehouse`: how large a snapshot is, how long it takes, how fast it answers.
+"""`python -m benchmarks.warehouse`: how large and how fast a snapshot is.
 
 In: a number of articles. Out: a table on stdout (and all figures as JSON in a file), progress on
 stderr; an exit code:

@@ -140,7 +140,7 @@ def _ask(data: Path, figures: Figures) -> None:
 
 
 def _parameters(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Values for the queries, as SQL: the costliest entity, words by how many articles have them."""
+    """Values for the queries, as SQL: the costliest entity, a common and a rare word."""
     (values,) = run_query(
         connection,
         """
@@ -166,7 +166,9 @@ def _parameters(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
     found = dict(zip(names, values, strict=True))
     found["prefix"] = found["rare_word"][:4] + "*"
     return {
-        name: str(value) if isinstance(value, int) else f"'{value}'"
+        name: str(value)
+        if isinstance(value, int)
+        else f"'{value}'"
         if name != "since"
         else f"date '{value}'"
         for name, value in found.items()
