@@ -1,7 +1,7 @@
 """The history of an article for a person: what its versions changed, and who else printed it.
 
-In: versions and near copies of `warehouse/article_history.py`, a width, an ink. Out: lines. Never reads the
-warehouse, never prints.
+In: versions and near copies of `warehouse/article_history.py`, a width, an ink. Out: lines. Never
+reads the warehouse, never prints.
 """
 
 from flows.terminal import (

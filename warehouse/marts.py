@@ -8,8 +8,12 @@ which columns are the key, and which question it answers; it ends with `comment 
 and each column. It may read another mart as `mart.name`, which is then built before it. What must
 hold in it is a check in `warehouse/marts/checks/`, of severity error: the tables it is made of were
 checked before, so a wrong row is a fault of the mart and stops the publication.
+
+A macro is one file in `warehouse/marts/macros/`, named like it, with its comment. Those that give a
+value are made before the marts, which may use them; those that give a table are made after them.
 """
 
+import hashlib
 import re
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -22,8 +26,10 @@ from warehouse.errors import PublishFailed
 
 MARTS_FOLDER = Path(__file__).parent / "marts"
 
-_COMMENT = re.compile(r"--[^\n]*")
+#: Where the name of a mart is only spoken of.
+_PROSE = re.compile(r"--[^\n]*|'[^']*'")
 _READ = re.compile(r"\bmart\.(\w+)")
+_TABLE_MACRO = re.compile(r"\bas table\b")
 
 _HINT = "The last snapshot is still served; correct {file}, then `dateline publish`."
 
@@ -68,17 +74,16 @@ def build_marts(connection: duckdb.DuckDBPyConnection, folder: Path = MARTS_FOLD
         PublishFailed: naming the mart or the check that failed, and why.
     """
     cursor = connection.cursor()
+    of_values, of_tables = _read_macros(folder)
+    for name, sql in of_values.items():
+        run_file(cursor, "macro", name, sql)
     for mart in read_marts(folder):
-        file = f"{mart.name}.sql"
-        try:
-            cursor.execute(mart.sql).fetchall()
-        except duckdb.Error as error:
-            reason = str(error).splitlines()[0]
-            raise PublishFailed(
-                f"mart {mart.name} failed: {reason}", _HINT.format(file=file)
-            ) from error
+        run_file(cursor, "mart", mart.name, mart.sql)
         if mart.name not in _relations(cursor):
+            file = f"{mart.name}.sql"
             raise PublishFailed(f"{file} made no mart.{mart.name}", _HINT.format(file=file))
+    for name, sql in of_tables.items():
+        run_file(cursor, "macro", name, sql)
     for result in evaluate_checks(connection, folder / "checks"):
         if result.status == "failed":
             raise PublishFailed(
@@ -88,9 +93,42 @@ def build_marts(connection: duckdb.DuckDBPyConnection, folder: Path = MARTS_FOLD
             )
 
 
+def _read_macros(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """SQL by name of the macros that give a value, and of those that give a table."""
+    of_values: dict[str, str] = {}
+    of_tables: dict[str, str] = {}
+    for path in sorted((folder / "macros").glob("*.sql")):
+        sql = path.read_text("utf-8")
+        (of_tables if _TABLE_MACRO.search(sql) else of_values)[path.stem] = sql
+    return of_values, of_tables
+
+
+def digest_marts(folder: Path = MARTS_FOLDER) -> str:
+    """Digest of the files that make marts and macros: 16 hex digits, another when one changes."""
+    digest = hashlib.sha256()
+    for path in (*sorted(folder.glob("*.sql")), *sorted((folder / "macros").glob("*.sql"))):
+        digest.update(f"{path.name}\0{path.read_text('utf-8')}\0".encode())
+    return digest.hexdigest()[:16]
+
+
+def run_file(cursor: duckdb.DuckDBPyConnection, kind: str, name: str, sql: str) -> None:
+    """Run the SQL of one mart or macro; `kind` is which of the two it is.
+
+    Raises:
+        PublishFailed: naming it, and what DuckDB says.
+    """
+    try:
+        cursor.execute(sql).fetchall()
+    except duckdb.Error as error:
+        reason = str(error).splitlines()[0]
+        raise PublishFailed(
+            f"{kind} {name} failed: {reason}", _HINT.format(file=f"{name}.sql")
+        ) from error
+
+
 def _read_mart(path: Path) -> Mart:
     sql = path.read_text("utf-8")
-    reads = set(_READ.findall(_COMMENT.sub("", sql))) - {path.stem}
+    reads = set(_READ.findall(_PROSE.sub("", sql))) - {path.stem}
     return Mart(path.stem, sql, frozenset(reads))
 
 

@@ -57,7 +57,7 @@ def test_no_query_at_all_is_a_fault_of_usage(answer, filled, monkeypatch, text):
 
 def test_a_named_query_takes_arguments_and_defaults(answer, filled):
     named = answer(sql, ("@who-with", "Ingrid Solvang"), filled, "json", False)
-    assert "Norway" in {row["entity_name"] for row in json.loads(named.out)}
+    assert "Norway" in {row["other_name"] for row in json.loads(named.out)}
     people = answer(sql, ("@in-the-news",), filled, "json", False)
     assert "Ingrid Solvang" in {row["entity_name"] for row in json.loads(people.out)}
 

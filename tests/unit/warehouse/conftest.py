@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from tasks.identify.fingerprint import take_fingerprint
 from warehouse.connection import Warehouse, open_warehouse
+from warehouse.load import load_package
+from warehouse.marts import build_marts
 from warehouse.package import SCHEMAS, Manifest, write_package
 
 NOW = datetime(2026, 3, 1, 12, 0)
@@ -342,3 +345,15 @@ def open_empty(empty_database: Path) -> Callable[[Path], Warehouse]:
 def warehouse(tmp_path: Path, open_empty: Callable[[Path], Warehouse]) -> Iterator[Warehouse]:
     with open_empty(tmp_path / "data") as opened:
         yield opened
+
+
+@pytest.fixture
+def fill(warehouse: Warehouse, tmp_path: Path, now: datetime) -> Callable:
+    """A function that loads stories, builds the marts and gives a cursor."""
+
+    def fill_with(*stories: Story) -> duckdb.DuckDBPyConnection:
+        load_package(warehouse, write_stories(tmp_path / "p1", *stories), now)
+        build_marts(warehouse.cursor())
+        return warehouse.cursor()
+
+    return fill_with

@@ -4,49 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from warehouse.checks import evaluate_checks, read_checks
-from warehouse.load import load_package
-from warehouse.marts import MARTS_FOLDER, build_marts
+from warehouse.marts import build_marts
 from warehouse.query import run_named_query
 
-MART_CHECKS = MARTS_FOLDER / "checks"
-
 PUBLISHED = date(2026, 2, 1)
-
-#: A statement that spoils good marts, and the check that must see it.
-SPOILED = [
-    (
-        "update mart.event_day set raw_char_start = raw_char_start + 1",
-        "each_event_stands_in_its_article_with_its_date",
-    ),
-    (
-        "update mart.event_day set date_text = 'Doomsday'",
-        "each_event_stands_in_its_article_with_its_date",
-    ),
-    (
-        "update mart.event_day set date_end = date_end + 30",
-        "an_event_has_a_day_only_if_it_names_one",
-    ),
-    ("update mart.event_day set event_date = null", "an_event_has_a_day_only_if_it_names_one"),
-    ("insert into mart.event_day from mart.event_day", "a_sentence_names_an_interval_once"),
-    ("delete from mart.event_month", "months_add_up_to_the_events_within_them"),
-    (
-        "insert into mart.event_month from mart.event_month",
-        "months_add_up_to_the_events_within_them",
-    ),
-]
-
-
-@pytest.fixture
-def fill(warehouse, write, tmp_path, now):
-    """A function that loads stories, builds the marts and gives a cursor."""
-
-    def fill_with(*stories):
-        load_package(warehouse, write(tmp_path / "p1", *stories), now)
-        build_marts(warehouse.cursor())
-        return warehouse.cursor()
-
-    return fill_with
 
 
 def events(cursor, columns):
@@ -219,6 +180,7 @@ def test_the_timeline_tells_the_days_of_an_article_whose_headline_names_the_enti
 
     assert timeline() == [("2025", "sentence")]
     cursor.execute("update article_entities set in_headline = true").fetchall()
+    build_marts(cursor)
     assert timeline() == [("2025", "sentence"), ("Friday", "headline")]
 
 
@@ -232,16 +194,3 @@ def test_a_day_gives_its_events_and_not_those_of_its_month(fill, story, day):
     rows = run_named_query(cursor, "on-day", ["2026-03-03"]).rows
     assert [row[2] for row in rows] == ["It rained on 3 March."]
     assert run_named_query(cursor, "on-day", ["2026-03-01"]).rows == ()
-
-
-@pytest.mark.parametrize(("statement", "check_name"), SPOILED)
-def test_a_check_finds_what_it_is_named_after(fill, story, statement, check_name):
-    cursor = fill(story())
-    assert {result.status for result in evaluate_checks(cursor, MART_CHECKS)} == {"passed"}
-    cursor.execute(statement).fetchall()
-    found = {result.check_name: result for result in evaluate_checks(cursor, MART_CHECKS)}
-    assert found[check_name].status == "failed"
-
-
-def test_every_check_has_a_case_that_spoils_it():
-    assert {check.check_name for check in read_checks(MART_CHECKS)} == {n for _, n in SPOILED}
