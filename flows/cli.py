@@ -222,7 +222,7 @@ def export_superset(
     ] = None,
 ) -> None:
     """An import bundle for Apache Superset: datasets, charts, dashboards."""
-    from flows.commands.export import superset as command
+    from flows.commands.export_superset import export_superset as command
 
     _exit(command(data, snapshot, out))
 

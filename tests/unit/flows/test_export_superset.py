@@ -13,9 +13,9 @@ import duckdb
 import pytest
 import yaml
 
-from flows.commands.export import superset
+from flows.commands.export_superset import export_superset
 from warehouse.bi.superset.definitions import read_definitions
-from warehouse.bi.superset.export import export_superset
+from warehouse.bi.superset.export import write_bundle
 from warehouse.connection import open_reader
 from warehouse.errors import ExportFailed, WarehouseMissing
 
@@ -28,7 +28,7 @@ GRAINS = {"P1D": "day", "P1W": "week", "P1M": "month"}
 @pytest.fixture(scope="module")
 def bundle_file(filled, tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp("export") / "bundle.zip"
-    export_superset(filled / "current.duckdb", out)
+    write_bundle(filled / "current.duckdb", out)
     return out
 
 
@@ -211,7 +211,7 @@ def test_names_last_so_that_an_import_updates(bundle, filled, tmp_path):
     assert bundle["charts/people.yaml"]["uuid"] == "3b86c26d-b502-50ea-8ec5-09b7f498c3a2"
     link = tmp_path / "elsewhere.duckdb"
     link.symlink_to((filled / "current.duckdb").resolve())
-    export_superset(link, tmp_path / "other.zip")
+    write_bundle(link, tmp_path / "other.zip")
     with zipfile.ZipFile(tmp_path / "other.zip") as opened:
         for path, part in bundle.items():
             other = yaml.safe_load(opened.read(f"{TOP_FOLDER}/{path}"))
@@ -220,7 +220,7 @@ def test_names_last_so_that_an_import_updates(bundle, filled, tmp_path):
 
 
 def test_the_same_snapshot_gives_the_same_bytes(bundle_file, filled, tmp_path):
-    export_superset(filled / "current.duckdb", tmp_path / "again.zip")
+    write_bundle(filled / "current.duckdb", tmp_path / "again.zip")
     assert (tmp_path / "again.zip").read_bytes() == bundle_file.read_bytes()
 
 
@@ -270,14 +270,14 @@ def test_a_snapshot_that_lacks_what_is_shown_is_refused(changed, tmp_path, sql, 
         sql = "alter view mart.removed_wide rename to removed_wide_before; " + sql
     out = tmp_path / "bundle.zip"
     with pytest.raises(ExportFailed, match=message) as raised:
-        export_superset(changed(sql), out)
+        write_bundle(changed(sql), out)
     assert "dateline publish" in raised.value.hint
     assert not out.exists()
 
 
 def test_without_a_snapshot_the_next_command_is_named(answer, tmp_path):
     with pytest.raises(WarehouseMissing, match="dateline run"):
-        answer(superset, tmp_path, None, tmp_path / "bundle.zip")
+        answer(export_superset, tmp_path, None, tmp_path / "bundle.zip")
 
 
 def test_a_path_that_no_address_can_hold_is_refused(filled, tmp_path):
@@ -285,12 +285,12 @@ def test_a_path_that_no_address_can_hold_is_refused(filled, tmp_path):
     folder.mkdir()
     (folder / "current.duckdb").symlink_to((filled / "current.duckdb").resolve())
     with pytest.raises(ExportFailed, match="question mark"):
-        export_superset(folder / "current.duckdb", tmp_path / "bundle.zip")
+        write_bundle(folder / "current.duckdb", tmp_path / "bundle.zip")
 
 
 def test_a_file_that_cannot_be_written_leaves_the_older_one(filled, tmp_path):
     out = tmp_path / "bundle.zip"
     out.mkdir()
     with pytest.raises(ExportFailed, match=r"bundle\.zip could not be written: .*--out"):
-        export_superset(filled / "current.duckdb", out)
+        write_bundle(filled / "current.duckdb", out)
     assert [path.name for path in tmp_path.iterdir()] == ["bundle.zip"]

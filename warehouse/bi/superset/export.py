@@ -21,7 +21,7 @@ TOP_FOLDER = "dateline_superset"
 NO_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def export_superset(snapshot: Path, out: Path) -> Definitions:
+def write_bundle(snapshot: Path, out: Path) -> Definitions:
     """Write the import bundle of `snapshot` to `out`; return what is in it.
 
     Args:

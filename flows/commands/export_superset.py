@@ -1,19 +1,18 @@
-"""`dateline export KIND`: files for other tools, made from the published snapshot.
+"""`dateline export superset`: an import bundle for Apache Superset.
 
-In: a snapshot. Out: one file or folder of the kind, whose path is said on stdout. Each kind has its
-own room in `warehouse/`; here is what the command line needs of it.
+In: a snapshot. Out: a zip file, whose path is said on stdout; what is in it on stderr.
 """
 
 import sys
 from pathlib import Path
 
 from flows.terminal import count_of
-from warehouse.bi.superset.export import export_superset
+from warehouse.bi.superset.export import write_bundle
 from warehouse.folder import DataFolder
 
 
-def superset(data: Path, snapshot: Path | None, out: Path) -> int:
-    """Write an import bundle for Apache Superset.
+def export_superset(data: Path, snapshot: Path | None, out: Path) -> int:
+    """Write the bundle.
 
     Args:
         snapshot: what Superset will open; None for the link to the current one.
@@ -23,7 +22,7 @@ def superset(data: Path, snapshot: Path | None, out: Path) -> int:
         ExportFailed: the bundle would not fit the snapshot, or could not be written.
     """
     opened = snapshot or DataFolder(data).current
-    written = export_superset(opened, out)
+    written = write_bundle(opened, out)
     print(out)
     print(
         f"{count_of(len(written.datasets), 'dataset')}, {count_of(len(written.charts), 'chart')}, "
