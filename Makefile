@@ -8,7 +8,7 @@ DATA ?= data
 .PHONY: help run test test-superset lint bench train-cleaner lock clean
 
 help:  ## This list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 16
 
 run: .venv/installed  ## Install, then run the main job on seeds/ (DATA=folder, ARGS=more options)
 	@$(BIN)/dateline run seeds --prefect --data $(DATA) $(ARGS)
