@@ -5,16 +5,19 @@ BIN = .venv/bin
 DATA ?= data
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint bench train-cleaner lock clean
+.PHONY: help run test test-superset lint bench train-cleaner lock clean
 
 help:  ## This list
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:[^#]*## /\t/' | expand -t 16
 
 run: .venv/installed  ## Install, then run the main job on seeds/ (DATA=folder, ARGS=more options)
 	@$(BIN)/dateline run seeds --prefect --data $(DATA) $(ARGS)
 
 test: .venv/installed-dev  ## Install, then run the tests (ARGS=pytest options)
 	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+
+test-superset: .venv/installed-dev .venv/superset/installed  ## Import the bundle into a real Apache Superset (900 MB, minutes)
+	$(BIN)/python -m pytest -m slow tests/superset $(ARGS)
 
 lint: .venv/installed-dev  ## Check style
 	$(BIN)/ruff check .
@@ -56,4 +59,10 @@ clean:  ## Remove the environment and the data
 
 .venv/installed-dev: requirements-dev.lock .venv/installed
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.lock
+	@touch $@
+
+# Apache Superset needs other versions of what we use: never in our own environment.
+.venv/superset/installed: tests/superset/requirements.txt | .venv/bin/python
+	$(PYTHON) -m venv .venv/superset
+	.venv/superset/bin/python -m pip install --quiet --disable-pip-version-check -r tests/superset/requirements.txt
 	@touch $@

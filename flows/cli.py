@@ -32,6 +32,10 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(help="The boilerplate rules.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules_app, name="rules")
+export_app = typer.Typer(
+    help="Files for other tools, from the snapshot.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(export_app, name="export")
 
 DATA_VARIABLE = "DATELINE_DATA"
 
@@ -307,6 +311,23 @@ def rules_try(
     from flows.commands.rules import rules_try as command
 
     _exit(command(rule, data, json))
+
+
+@export_app.command("superset")
+def export_superset(
+    data: Data = DEFAULT_DATA,
+    out: Annotated[Path, typer.Option("--out", help="The zip file to write.")] = Path(
+        "dateline-superset.zip"
+    ),
+    snapshot: Annotated[
+        Path | None,
+        typer.Option("--snapshot", help="What Superset opens; else current.duckdb of --data."),
+    ] = None,
+) -> None:
+    """An import bundle for Apache Superset: datasets, charts, dashboards."""
+    from flows.commands.export_superset import export_superset as command
+
+    _exit(command(data, snapshot, out))
 
 
 def _exit(code: int) -> None:

@@ -11,6 +11,7 @@
     ├── PackageInvalid          1   a load package does not hold what its manifest says
     ├── LoadFailed              1   the transaction of a load package was rolled back
     ├── PublishFailed           1   no new snapshot; the last one is still served
+    ├── ExportFailed            1   no file was written for another tool
     ├── QueryFailed             2   a query is wrong, or wants to write
     └── QueryTimedOut           4   a query took longer than allowed
 
@@ -83,6 +84,10 @@ class LoadFailed(WarehouseError):
 
 class PublishFailed(WarehouseError):
     """No snapshot was made; the last one is still served."""
+
+
+class ExportFailed(WarehouseError):
+    """No file was written for another tool; an older one is left as it was."""
 
 
 class QueryFailed(WarehouseError):
