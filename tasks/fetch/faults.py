@@ -7,6 +7,7 @@ BadInput
 import ssl
 from collections.abc import Iterator
 
+import h2.exceptions
 import h11
 import httpcore
 
@@ -34,14 +35,17 @@ def _fault(reason: str, fate: Fate, may_retry: bool) -> FetchFault:
     return FetchFault(reason, fate, may_retry=may_retry)
 
 
-#: What httpcore raises when a response cannot be had; its pool adds no others.
+#: What httpcore raises when a response cannot be had. While a body is read over HTTP/2, errors of
+#: h2 come through as they are; those of the system (and of TLS and the clock) are OSErrors.
 WIRE_ERRORS = (
     httpcore.NetworkError,
     httpcore.TimeoutException,
     httpcore.ProtocolError,
-    ssl.SSLError,
-    TimeoutError,
+    h2.exceptions.H2Error,
+    OSError,
 )
+#: How h2 begins what it says of a connection that another request's fault has ended.
+_ENDED = "Invalid input"
 
 
 def fault_of(error: Exception, address: str, *, in_body: bool) -> FetchFault:
@@ -50,7 +54,8 @@ def fault_of(error: Exception, address: str, *, in_body: bool) -> FetchFault:
     Args:
         in_body: the head of the response was read without fault.
     """
-    if tls := next((e for e in _chain(error) if isinstance(e, ssl.SSLError)), None):
+    tls = next((e for e in _chain(error) if isinstance(e, ssl.SSLError)), None)
+    if tls and isinstance(error, httpcore.ConnectError):  # later ones are lost connections
         return FetchFault(
             f"{address}: TLS failed: {_say(tls)}; if the site is known to have a bad certificate, "
             "allow it for its source alone",
@@ -60,7 +65,7 @@ def fault_of(error: Exception, address: str, *, in_body: bool) -> FetchFault:
         return FetchFault(
             f"{address}: no answer in time ({_say(error)})", Fate.TIMED_OUT, may_retry=True
         )
-    if in_body:
+    if in_body or isinstance(_h2_error(error), h2.exceptions.InvalidBodyLengthError):
         return FetchFault(
             f"{address}: the body ends early: {_say(error)}", Fate.TRUNCATED, may_retry=True
         )
@@ -78,11 +83,16 @@ def fault_of(error: Exception, address: str, *, in_body: bool) -> FetchFault:
 
 def _is_bad_head(error: Exception) -> bool:
     """Whether the bytes before the body broke the protocol, rather than stopped coming."""
-    if not isinstance(error, httpcore.ProtocolError):
-        return False
-    if isinstance(error, httpcore.LocalProtocolError):  # HTTP/2: h2 found a fault in a frame
+    if any(isinstance(e, h11.RemoteProtocolError) for e in _chain(error)):
         return True
-    return any(isinstance(e, h11.RemoteProtocolError) for e in _chain(error))
+    found = _h2_error(error)
+    if found is None or isinstance(found, h2.exceptions.NoSuchStreamError):
+        return False
+    return not str(found).startswith(_ENDED)
+
+
+def _h2_error(error: Exception) -> h2.exceptions.ProtocolError | None:
+    return next((e for e in _chain(error) if isinstance(e, h2.exceptions.ProtocolError)), None)
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
