@@ -163,7 +163,7 @@ class Fetcher:
     ) -> Reply:
         """One exchange, in its turn."""
         self._refuse_held(address)
-        async with self.pace.turn(address.pace_name):
+        async with self.pace.turn(address.pace_name) as sent:
             self._refuse_held(address)  # it may have been put on hold while we waited
             return await exchange(
                 self._connections,
@@ -172,6 +172,7 @@ class Fetcher:
                 self.limits,
                 allow_bad_certificate=request.allow_bad_certificate,
                 cut_at=cut_at,
+                on_sent=sent,
             )
 
     async def _ask_robots(self, request: Request, address: Address, trail: _Trail) -> None:

@@ -6,7 +6,9 @@ they arrive and the clock runs over the whole of it, so that neither a flood nor
 
 import asyncio
 import re
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 import httpcore
 
@@ -19,6 +21,9 @@ from tasks.fetch.validators import header_text
 
 #: Control characters never belong in a header; h11 lets some of them through.
 _CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
+
+#: What httpcore calls the moment when a request without a body has left.
+_SENT = {"http11.send_request_headers.complete", "http2.send_request_headers.complete"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +49,13 @@ async def exchange(
     *,
     allow_bad_certificate: bool = False,
     cut_at: int | None = None,
+    on_sent: Callable[[], None] | None = None,
 ) -> Reply:
     """Ask for one address.
 
     Args:
         cut_at: stop reading here and be content; without it a body over the limit is a fault.
+        on_sent: called once the request is on its way.
 
     Raises:
         FetchFault: what went wrong between the name and the last byte of the body.
@@ -69,7 +76,8 @@ async def exchange(
                 "read": limits.read_seconds,
                 "write": limits.read_seconds,
                 "pool": limits.total_seconds,
-            }
+            },
+            "trace": _tell_when_sent(on_sent or (lambda: None)),
         },
     )
     in_body = False
@@ -86,6 +94,14 @@ async def exchange(
         raise fault_of(error, str(address), in_body=in_body) from error
     version = response.extensions.get("http_version", b"HTTP/1.1").decode("latin-1")
     return Reply(address, response.status, version, tuple(response.headers), body)
+
+
+def _tell_when_sent(on_sent: Callable[[], None]) -> Callable[[str, Any], Awaitable[None]]:
+    async def trace(event: str, _: Any) -> None:
+        if event in _SENT:
+            on_sent()
+
+    return trace
 
 
 def _check_headers(

@@ -7,11 +7,15 @@ request, so a redirect to another host waits for a turn there.
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from tasks.fetch.limits import FetchLimits
+
+#: An interval is kept with so much to spare: what leaves evenly is squeezed together on its way,
+#: and a host counts what arrives.
+_SPARE = 1.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +51,34 @@ class Pace:
             self.hold(name, hold.seconds, hold.reason)
 
     @asynccontextmanager
-    async def turn(self, name: str) -> AsyncIterator[None]:
-        """Wait for the host's interval and for a free place; the body may send one request."""
+    async def turn(self, name: str) -> AsyncIterator[Callable[[], None]]:
+        """Wait for the host's interval and for a free place; the body may send one request.
+
+        What it is given is to be called when the request has been sent: only then the interval
+        begins and the next one's turn may come. A request that must first connect would otherwise
+        arrive late, close before its successor. Without a call it is the end of the body.
+        """
         host = self._host(name)
         host.visitors += 1
         try:
             async with host.places:
-                async with host.door:  # one by one: an interval counts from a real start
+                await host.door.acquire()
+                is_sent = False
+
+                def sent() -> None:
+                    nonlocal is_sent
+                    if not is_sent:
+                        is_sent = True
+                        ready_at = time.monotonic() + host.interval * _SPARE
+                        host.next_at = max(host.next_at, ready_at)
+                        host.door.release()
+
+                try:
                     while (wait := host.next_at - time.monotonic()) > 0:
                         await asyncio.sleep(wait)
-                    host.next_at = time.monotonic() + host.interval
-                yield
+                    yield sent
+                finally:
+                    sent()
         finally:
             host.visitors -= 1
 

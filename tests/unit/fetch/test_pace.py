@@ -32,6 +32,25 @@ def test_turns_of_one_host_are_an_interval_apart():
     assert all(later - earlier >= INTERVAL for earlier, later in pairwise(times))
 
 
+def test_the_interval_begins_when_the_request_has_been_sent():
+    pace = Pace(FetchLimits(host_interval=INTERVAL, host_requests=2))
+    sent_at = []
+
+    async def take():
+        async with pace.turn("oldmere") as sent:
+            if not sent_at:
+                await asyncio.sleep(3 * INTERVAL)  # it has to connect
+            sent_at.append(time.monotonic())
+            sent()
+
+    async def take_both():
+        await asyncio.gather(take(), take())
+
+    asyncio.run(take_both())
+    first, second = sent_at
+    assert second - first >= INTERVAL
+
+
 def test_hosts_do_not_wait_for_one_another():
     pace = Pace(FetchLimits(host_interval=60.0))
     times = start_times(pace, [f"paper{n}" for n in range(100)])
@@ -44,7 +63,8 @@ def test_no_more_turns_at_once_than_places():
 
     async def take():
         nonlocal inside, most
-        async with pace.turn("oldmere"):
+        async with pace.turn("oldmere") as sent:
+            sent()
             inside += 1
             most = max(most, inside)
             await asyncio.sleep(0.002)
