@@ -161,7 +161,8 @@ class Fetcher:
         headers: Iterable[tuple[bytes, bytes]] = (),
         cut_at: int | None = None,
     ) -> Reply:
-        """One exchange, in its turn."""
+        """One exchange, in its turn. A bad certificate is allowed at the request's own host."""
+        is_own_host = parse_address(request.address).host == address.host
         self._refuse_held(address)
         async with self.pace.turn(address.pace_name) as sent:
             self._refuse_held(address)  # it may have been put on hold while we waited
@@ -170,7 +171,7 @@ class Fetcher:
                 address,
                 [*self._headers, *headers],
                 self.limits,
-                allow_bad_certificate=request.allow_bad_certificate,
+                allow_bad_certificate=request.allow_bad_certificate and is_own_host,
                 cut_at=cut_at,
                 on_sent=sent,
             )

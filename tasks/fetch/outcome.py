@@ -29,7 +29,7 @@ class Request:
 
     known_digest is the document_id (sha256) of the body that was had last: the same bytes again
     are `unchanged` even if the server ignores validators. allow_bad_certificate is the exception
-    of one source.
+    of one source, for the host of its address alone: a redirect does not take it along.
     """
 
     address: str

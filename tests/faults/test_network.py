@@ -207,6 +207,26 @@ def test_n6_a_bad_certificate_is_refused_and_allowed_only_where_the_request_says
     assert (allowed.fate, allowed.is_certificate_checked) == (None, False)
 
 
+def test_n6_an_allowed_bad_certificate_is_that_of_one_host_and_not_of_where_it_leads(authority):
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    trustme.CA().issue_cert("oldmere.example", "tarnwick.example").configure_cert(context)
+    table = names({"oldmere.example": ["127.0.0.1"], "tarnwick.example": ["127.0.0.1"]})
+
+    def lead_away(asked, _):
+        host = asked.headers["host"].replace("oldmere", "tarnwick")
+        return redirect(f"https://{host}/other")
+
+    async def work():
+        answers = {"/news": lead_away, "/other": response()}
+        async with serve(answers, context) as server:
+            address = server.url("/news", "oldmere.example")
+            return await fetch(address, request={"allow_bad_certificate": True}, resolve=table)
+
+    outcome = run(work())
+    assert outcome.fate is Fate.TLS_ERROR
+    assert [hop.status for hop in outcome.hops] == [302]
+
+
 @pytest.mark.parametrize(
     "host",
     ["127.0.0.1", "[::1]", "[::ffff:127.0.0.1]", "2130706433", "0x7f.1", "0.0.0.0", "localhost"],
