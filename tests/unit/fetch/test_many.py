@@ -103,3 +103,22 @@ def test_who_asks_is_told_and_can_be_reached():
 def test_an_agent_that_cannot_be_reached_does_not_start(contact):
     with pytest.raises(ConfigurationFault, match="reach"):
         Agent(contact)
+
+
+def test_a_slow_page_does_not_stop_the_next_of_its_host():
+    both_asked = asyncio.Event()
+
+    async def slow(*_):
+        if len(server.paths()) == 2:
+            both_asked.set()
+        await both_asked.wait()
+        return response()
+
+    async def work():
+        nonlocal server
+        async with serve({"/a": slow, "/b": slow}) as server, fetcher(limits=one_try) as client:
+            requests = [Request(server.url(path)) for path in ("/a", "/b")]
+            return [outcome.fate async for outcome in fetch_all(client, requests)]
+
+    server, one_try = None, {"tries": 1, "read_seconds": 1.0}
+    assert run(work()) == [None, None]
