@@ -48,6 +48,23 @@ class Fate(StrEnum):
     EXTRACT_TIMED_OUT = "extract_timed_out"
     EXTRACT_CRASHED = "extract_crashed"
     ENRICH_FAILED = "enrich_failed"
+    DNS_ERROR = "dns_error"
+    CONNECTION_FAILED = "connection_failed"
+    TIMED_OUT = "timed_out"
+    TRUNCATED = "truncated"
+    TLS_ERROR = "tls_error"
+    REFUSED_ADDRESS = "refused_address"
+    REFUSED_SCHEME = "refused_scheme"
+    TOO_MANY_REDIRECTS = "too_many_redirects"
+    BAD_HEADERS = "bad_headers"
+    BLOCKED_BY_ROBOTS = "blocked_by_robots"
+    BLOCKED = "blocked"
+    LOGIN_PAGE = "login_page"
+    NOT_FOUND = "not_found"
+    RATE_LIMITED = "rate_limited"
+    SERVER_ERROR = "server_error"
+    HTTP_ERROR = "http_error"
+    HOST_ON_HOLD = "host_on_hold"
 
 
 #: The one table from fate to class, and so to the exit code.
@@ -73,6 +90,23 @@ FATE_CLASS: dict[Fate, FateClass] = {
     Fate.EXTRACT_TIMED_OUT: FateClass.QUARANTINED,
     Fate.EXTRACT_CRASHED: FateClass.QUARANTINED,
     Fate.ENRICH_FAILED: FateClass.QUARANTINED,
+    Fate.DNS_ERROR: FateClass.REFUSED,
+    Fate.CONNECTION_FAILED: FateClass.REFUSED,
+    Fate.TIMED_OUT: FateClass.REFUSED,
+    Fate.TRUNCATED: FateClass.REFUSED,
+    Fate.TLS_ERROR: FateClass.REFUSED,
+    Fate.REFUSED_ADDRESS: FateClass.REFUSED,
+    Fate.REFUSED_SCHEME: FateClass.REFUSED,
+    Fate.TOO_MANY_REDIRECTS: FateClass.REFUSED,
+    Fate.BAD_HEADERS: FateClass.REFUSED,
+    Fate.BLOCKED_BY_ROBOTS: FateClass.REFUSED,
+    Fate.BLOCKED: FateClass.REFUSED,
+    Fate.LOGIN_PAGE: FateClass.REFUSED,
+    Fate.NOT_FOUND: FateClass.REFUSED,
+    Fate.RATE_LIMITED: FateClass.REFUSED,
+    Fate.SERVER_ERROR: FateClass.REFUSED,
+    Fate.HTTP_ERROR: FateClass.REFUSED,
+    Fate.HOST_ON_HOLD: FateClass.REFUSED,
 }
 
 

@@ -35,6 +35,8 @@ HOME_OF_LIBRARY = {
     "htmldate": "tasks/extract",
     "lxml": "tasks/extract",
     "warcio": "tasks/archive",
+    "httpcore": "tasks/fetch",
+    "httpx": "tasks/fetch",
     "typer": "flows",
 }
 
@@ -106,6 +108,7 @@ def test_there_are_modules_in_every_room():
         ("config", "import warehouse"),
         ("flows", "import duckdb"),
         ("flows/commands", "import trafilatura"),
+        ("tasks/collect", "import httpcore"),
         ("tasks/extract", "import spacy.tokens"),
         ("warehouse", "from importlib import import_module\nimport_module('prefect.flows')"),
         ("tasks/clean", "from . import rules"),
