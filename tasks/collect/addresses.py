@@ -19,6 +19,8 @@ _ID_DIGITS = 16
 _DEFAULT_PORTS = {"http": ":80", "https": ":443"}
 #: Characters that stay as they are; `%` because what is encoded is not encoded again.
 _SAFE = "%/:=&?~+!$,;'@()*[]|"
+#: A scheme and nothing else; joined to a base it would be the base.
+_BARE = re.compile(r"https?:/*", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 
 
@@ -41,7 +43,7 @@ def tidy_address(written: str, base: str | None = None) -> str:
     """
     written = written.strip()
     shown = written if len(written) <= 200 else f"{written[:200]}..."
-    if not written or _CONTROL.search(written):
+    if not written or _CONTROL.search(written) or _BARE.fullmatch(written):
         raise BadAddress(f"{shown!r} is empty, or holds control characters")
     if len(written) > LONGEST_ADDRESS:
         raise BadAddress(f"{len(written):,} characters, the limit is {LONGEST_ADDRESS:,}: {shown}")

@@ -111,9 +111,9 @@ def parse_feed(
     lost = []
     for number, entry in enumerate(written, start=1):
         try:
-            target = tidy_address(entry.link or "", address)
             if not entry.link:
-                raise BadAddress("an entry without a link")
+                raise BadAddress("it has no link")
+            target = tidy_address(entry.link, address)
         except BadAddress as error:
             lost.append(LostEntry(number, Fate.BAD_ADDRESS, f"entry {number}: {error}"))
             continue

@@ -7,7 +7,7 @@ cannot be, or lies ahead, is refused with its reason; what was written is always
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
-from tasks.extract.written_dates import FIRST_WEB_YEAR, read_days
+from tasks.extract.written_dates import FIRST_WEB_YEAR, FIRST_YEAR, read_days
 from tasks.models import DateCandidate
 
 #: A day ahead of ours is today somewhere; after two it is the future.
@@ -55,6 +55,8 @@ def read_feed_date(
         moment: what the feed's parser made of it; used where the words cannot be read as a day.
     """
     raw = " ".join(raw.split())[:200]
+    if moment and moment.year < FIRST_YEAR:
+        moment = None  # year 0001 stands for none
     days = read_days(raw) or ((moment.date(),) if moment else ())
     if not days:
         return (FeedDate(kind, raw, refused_because="no day can be read in it"),)

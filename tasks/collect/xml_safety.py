@@ -15,9 +15,9 @@ HEAD_BYTES = 65_536
 _DECLARATION = re.compile(r"<!(DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)\b", re.IGNORECASE)
 #: RSS 0.90 and 0.91 asked for this one. Nothing is declared in it, and nothing is loaded.
 _HARMLESS = re.compile(
-    r"""<!DOCTYPE\s+(?:rss|rdf:RDF)\s+PUBLIC\s+"-//Netscape Communications//DTD RSS 0\.9[01]?//EN"
-    \s+"[^"<>]*"\s*>""",
-    re.IGNORECASE | re.VERBOSE,
+    r'<!DOCTYPE\s+(?:rss|rdf:RDF)\s+PUBLIC\s+"-//Netscape Communications//DTD RSS 0\.9[01]?//EN"'
+    r'\s+"[^"<>]*"\s*>',
+    re.IGNORECASE,
 )
 _HTML = re.compile(r"<!DOCTYPE\s+html\b", re.IGNORECASE)
 _ROOT = re.compile(r"<([A-Za-z_][\w.-]*(?::[\w.-]+)?)[\s/>]")
@@ -48,8 +48,9 @@ def refuse_declarations(head: str) -> None:
         XmlRefused: names the declaration.
     """
     before = _before_root(head)
-    found = _DECLARATION.search(before)
-    if found and not _HTML.match(before, found.start()):
+    for found in _DECLARATION.finditer(before):
+        if _HTML.match(before, found.start()):
+            continue
         shown = " ".join(before[found.start() : found.start() + 60].split())
         raise XmlRefused(
             f"it declares {shown!r}; entities and DTDs are refused before they are expanded: ask "

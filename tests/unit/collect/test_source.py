@@ -75,3 +75,23 @@ def test_all_faults_of_the_sources_file_are_named_at_once(tmp_path):
     assert "path is missing" in message
     assert "path is 7" in message
     assert "stands twice" in message
+
+
+def test_a_block_of_the_web_is_a_source_with_its_options(tmp_path):
+    file = tmp_path / "sources.toml"
+    file.write_text(
+        '[[source]]\nname = "mercury"\nurl = "https://mercury.example/feed.xml"\nkind = "feed"\n'
+        'other_sites = ["wire.example"]\nshortest_wait = 0.5\nlongest_wait = 12\n'
+    )
+    (block,) = load_sources(file)
+    assert block.other_sites == ("wire.example",)
+    for words in (["mercury"], ["https://mercury.example/feed.xml"], []):
+        (source,) = resolve_sources(words, (block,))
+        assert (source.name, source.url) == ("mercury", "https://mercury.example/feed.xml")
+        assert source.other_sites == ("wire.example",)
+
+
+def test_excluded_folders_are_not_read(folder):
+    blocks = (SourceBlock("port", str(folder), exclude=("b",)),)
+    assert "file:port/b/two.txt" not in uris(*resolve_sources(["port"], blocks))
+    assert "file:port/one.txt" in uris(*resolve_sources([str(folder)], blocks))
