@@ -59,8 +59,10 @@ def collect_folder(source: Source, max_document_bytes: int) -> Iterator[Found]:
 
 def _holds_many(path: Path) -> bool:
     """Whether a file below a folder is a source of its own: an archive, not hidden, not a link."""
-    is_plain = not path.name.startswith(".") and not path.is_symlink()
-    return is_plain and KIND_OF_ENDING.get(ending_of(path)) in KINDS_IN_FOLDERS
+    if KIND_OF_ENDING.get(ending_of(path)) not in KINDS_IN_FOLDERS:
+        return False
+    # Path.is_symlink raises where a folder may be listed but not entered.
+    return not path.name.startswith(".") and not os.path.islink(path)  # noqa: PTH114
 
 
 def _files_below(root: Path, faults: list[OSError], excluded: set[Path]) -> Iterator[Path]:
