@@ -180,5 +180,8 @@ def _forget(element: etree._Element) -> None:
 
 
 def _name(element: etree._Element) -> str:
-    """The local name; empty for entities, which are not resolved."""
-    return etree.QName(element).localname if isinstance(element.tag, str) else ""
+    """The local name; empty for entities, which are not resolved.
+
+    Not by etree.QName, which refuses names that a mended document may hold.
+    """
+    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""

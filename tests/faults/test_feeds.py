@@ -297,6 +297,12 @@ def test_f2_what_is_no_sitemap_is_refused(body):
         list(read_sitemap(BytesIO(body), HOME))
 
 
+def test_f1_names_that_are_none_cost_no_more_than_their_element():
+    body = urlset(3).replace(b"<loc>https://gazette.example/1", b"<locIhttps://gazette.example/1")
+    found = [i.address for i in read_sitemap(BytesIO(body), HOME) if isinstance(i, SitemapEntry)]
+    assert "https://gazette.example/0" in found
+
+
 @pytest.mark.parametrize("is_packed", [False, True])
 def test_f1_of_a_sitemap_that_is_cut_the_pages_before_are_used(is_packed):
     body = urlset(2_000)

@@ -1,6 +1,7 @@
 """W5 and W6: web archives that are cut, broken, wrong or very large."""
 
 import gzip
+import random
 import tracemalloc
 from datetime import datetime
 from io import BytesIO
@@ -116,6 +117,20 @@ def test_w5_a_bad_gzip_member_costs_itself_and_its_offset_is_said(tmp_path, dama
     assert broken.fate == "broken_archive"
     assert str(offsets[1]) in broken.reason
     assert f"went on at offset {offsets[2]}" in broken.reason
+
+
+def test_w5_a_changed_byte_costs_one_record_and_never_gives_a_wrong_page(tmp_path):
+    path = tmp_path / "news.warc.gz"
+    offsets = write_archive(path, count=4)
+    content, random_places = path.read_bytes(), random.Random(7)
+    pages = [page(n) for n in range(4)]
+    for _ in range(200):
+        place = random_places.randrange(offsets[0], len(content))
+        flipped = bytes([content[place] ^ random_places.randrange(1, 256)])
+        path.write_bytes(content[:place] + flipped + content[place + 1 :])
+        kept = bodies(read(path))
+        assert set(kept) <= set(pages)
+        assert len(kept) >= 3, place
 
 
 def test_w5_a_wrong_length_of_a_plain_record_costs_no_more_than_its_neighbour(tmp_path):
