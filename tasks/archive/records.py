@@ -102,6 +102,7 @@ def _read_until_break(
 ) -> Iterator[ArchivedResponse | ArchiveBreak]:
     """Records up to the end (then None is returned) or a break."""
     records = ArchiveIterator(stream, arc2warc=True, check_digests=True, block_size=_PACKED_BLOCK)
+    offset = start
     try:
         while (record := next(records, None)) is not None:
             offset = records.offset
@@ -114,10 +115,13 @@ def _read_until_break(
             records.read_to_end()
     except _FAULTS as error:
         said = " ".join(str(error).split())[:200]
-        return ArchiveBreak(records.offset, f"no record begins at {records.offset}: {said}")
+        # In a damaged member warcio may count back: reading on from there would never end.
+        offset = max(records.offset, offset)
+        return ArchiveBreak(offset, f"no record can be read at {offset}: {said}")
     # A member that cannot be unpacked looks to warcio like the end of the file.
     if records.offset < stream.seek(0, os.SEEK_END):
-        return ArchiveBreak(records.offset, f"what follows at {records.offset} cannot be unpacked")
+        offset = max(records.offset, offset)
+        return ArchiveBreak(offset, f"what follows at {offset} cannot be unpacked")
     return None
 
 

@@ -5,12 +5,14 @@ import random
 import tracemalloc
 from datetime import datetime
 from io import BytesIO
+from itertools import islice
+from pathlib import Path
 
 import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from tasks.archive.records import ArchivedResponse, read_records
+from tasks.archive.records import ArchiveBreak, ArchivedResponse, read_records
 from tasks.archive.warc import archive_documents
 from tasks.collect import files as _files  # noqa: F401  registers its kinds of source
 from tasks.collect import warc_source as _warc  # noqa: F401  registers its kind of source
@@ -18,6 +20,7 @@ from tasks.collect.source import Refusal, collect, resolve_sources
 from tasks.collect.warc_source import collect_warc
 from tasks.models import RawDocument
 
+CASES = Path(__file__).parents[1] / "cases" / "archives"
 LIMIT = 1_000_000
 DAY = "2024-03-07T05:04:03Z"
 SEEN_AT = datetime(2024, 3, 7, 5, 4, 3)
@@ -131,6 +134,34 @@ def test_w5_a_changed_byte_costs_one_record_and_never_gives_a_wrong_page(tmp_pat
         kept = bodies(read(path))
         assert set(kept) <= set(pages)
         assert len(kept) >= 3, place
+
+
+@pytest.mark.parametrize("name", ["news.warc.gz", "news.warc"])
+def test_w5_however_damaged_an_archive_is_reading_goes_forward_and_ends(tmp_path, name):
+    path = tmp_path / name
+    write_archive(path, count=4, is_packed=path.suffix == ".gz")
+    content, random_places = path.read_bytes(), random.Random(4)
+    for _ in range(600):
+        damaged = bytearray(content)
+        for _ in range(random_places.choice((1, 3, 20))):
+            damaged[random_places.randrange(len(damaged))] = random_places.randrange(256)
+        if random_places.random() < 0.3:
+            del damaged[random_places.randrange(len(damaged)) :]
+        path.write_bytes(damaged)
+        items = list(islice(read_records(path, LIMIT), 100))
+        assert len(items) < 100
+        breaks = [i for i in items if isinstance(i, ArchiveBreak)]
+        assert all(b.next_offset is None or b.next_offset > b.offset for b in breaks)
+        assert [b.offset for b in breaks] == sorted({b.offset for b in breaks})
+
+
+def test_w5_reading_goes_forward_where_the_library_counts_back():
+    # The damage makes warcio place the record after the first one before it.
+    items = list(islice(read_records(CASES / "counts-back.warc.gz", LIMIT), 100))
+    offsets = [item.offset for item in items]
+    assert len(items) < 100
+    assert offsets == sorted(offsets)
+    assert items[-1].next_offset is None
 
 
 def test_w5_a_wrong_length_of_a_plain_record_costs_no_more_than_its_neighbour(tmp_path):
