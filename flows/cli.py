@@ -186,6 +186,19 @@ def serve(
     _exit(command(data, port, cron))
 
 
+@app.command("demo-site")
+def demo_site(
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0: any free.")] = 8010,
+    edited: Annotated[
+        bool, typer.Option("--edited", help="Serve edited articles in their second state.")
+    ] = False,
+) -> None:
+    """Serve a small news site on this machine, to try sources on, until Ctrl-C."""
+    from flows.commands.demo_site import demo_site as command
+
+    _exit(command(port, edited))
+
+
 @rules_app.command("list")
 def rules_list(json: AsJson = False) -> None:
     """All rules with their reason and place."""

@@ -21,7 +21,9 @@ from flows.processing import BatchProcessor, ProcessedBatch
 from flows.report import Rejected, RunReport, RunRequest
 from flows.runner import Runner
 from tasks.clean.cleaner import load_cleaner
+from tasks.collect import address_files as _addresses  # noqa: F401  registers its kinds of source
 from tasks.collect import files as _files  # noqa: F401  registers its kinds of source
+from tasks.collect import warc_source as _warc  # noqa: F401  registers its kind of source
 from tasks.collect.source import Refusal, Source, collect, resolve_sources
 from tasks.enrich.model import ModelIdentity, ModelMissing, model_identity
 from tasks.errors import FATE_CLASS, ConfigurationFault, Fate, FateClass

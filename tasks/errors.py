@@ -44,6 +44,14 @@ class Fate(StrEnum):
     UNREADABLE = "unreadable"
     REFUSED_PATH = "refused_path"
     STILL_WRITTEN = "still_written"
+    XML_REFUSED = "xml_refused"
+    NOT_A_FEED = "not_a_feed"
+    NOT_A_SITEMAP = "not_a_sitemap"
+    BAD_ADDRESS = "bad_address"
+    OFF_SITE = "off_site"
+    NOT_FETCHED = "not_fetched"
+    BROKEN_ARCHIVE = "broken_archive"
+    BAD_DIGEST = "bad_digest"
     EXTRACT_FAILED = "extract_failed"
     EXTRACT_TIMED_OUT = "extract_timed_out"
     EXTRACT_CRASHED = "extract_crashed"
@@ -86,6 +94,14 @@ FATE_CLASS: dict[Fate, FateClass] = {
     Fate.UNREADABLE: FateClass.REFUSED,
     Fate.REFUSED_PATH: FateClass.REFUSED,
     Fate.STILL_WRITTEN: FateClass.REFUSED,
+    Fate.XML_REFUSED: FateClass.REFUSED,
+    Fate.NOT_A_FEED: FateClass.REFUSED,
+    Fate.NOT_A_SITEMAP: FateClass.REFUSED,
+    Fate.BAD_ADDRESS: FateClass.REFUSED,
+    Fate.OFF_SITE: FateClass.GOOD,  # a source that links to others does what it should
+    Fate.NOT_FETCHED: FateClass.REFUSED,
+    Fate.BROKEN_ARCHIVE: FateClass.REFUSED,
+    Fate.BAD_DIGEST: FateClass.QUARANTINED,
     Fate.EXTRACT_FAILED: FateClass.QUARANTINED,
     Fate.EXTRACT_TIMED_OUT: FateClass.QUARANTINED,
     Fate.EXTRACT_CRASHED: FateClass.QUARANTINED,
