@@ -5,13 +5,12 @@ Batch for every so many inputs. Reading, hashing and archiving happen in the ord
 so that of two names for the same bytes the least one wins, whatever the number of workers.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from tasks.archive.warc import archive_documents, read_archive, unlisted_files
+from tasks.archive.warc import archive_documents, name_file, read_archive, unlisted_files
 from tasks.collect.source import Collected, Refusal
 from tasks.errors import FATE_CLASS, Fate, FateClass
 from tasks.models import DocumentRef, InputFate, RawDocument
@@ -19,9 +18,11 @@ from warehouse.connection import Warehouse
 from warehouse.inputs import (
     ArchivePlace,
     LastInput,
+    Sight,
     archive_files,
     archive_places,
     document_owners,
+    known_sights,
     last_inputs,
 )
 
@@ -61,6 +62,7 @@ class BatchPlanner:
     clock: Callable[[], datetime]
     _seen: set[str] = field(default_factory=set)
     _unlisted: dict[str, ArchivePlace] = field(default_factory=dict)
+    _unlisted_sights: set[Sight] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Find documents that a killed run archived but never loaded: not to write them again."""
@@ -68,6 +70,7 @@ class BatchPlanner:
             for document, ref in read_archive(path, self.data, self.clock()):
                 place = ArchivePlace(ref.archive_file, ref.archive_offset, ref.archived_at)
                 self._unlisted[document.document_id] = place
+                self._unlisted_sights.add(_sight(ref))
 
     def plan(self, collected: Iterable[Collected], size: int) -> Iterator[Batch]:
         """Batches of `size` inputs; the last one may be smaller."""
@@ -142,19 +145,31 @@ class BatchPlanner:
     def _archived(
         self, fresh: Mapping[int, RawDocument], ids: Mapping[int, str]
     ) -> dict[int, DocumentRef]:
-        """The documents of a batch in the archive; those that are not yet there are written."""
-        places = archive_places(self.warehouse, [ids[no] for no in fresh])
-        places = {**self._unlisted, **places}
+        """The documents of a batch in the archive; what is not yet there is written.
+
+        Bytes that are there, but were not read under this name and time, are noted as seen again:
+        the archive alone must tell which text of an article is the newest.
+        """
+        wanted = [ids[no] for no in fresh]
+        places = {**self._unlisted, **archive_places(self.warehouse, wanted)}
         missing = {no: doc for no, doc in fresh.items() if ids[no] not in places}
-        written = {}
-        if missing:
-            name = hashlib.sha256("".join(ids[no] for no in missing).encode()).hexdigest()[:16]
-            refs = archive_documents(missing.values(), self.data, f"batch-{name}", self.clock())
-            written = dict(zip(missing, refs, strict=True))
-        return {
-            no: written[no] if no in written else _ref(document, ids[no], places[ids[no]])
+        there = {
+            no: _ref(document, ids[no], places[ids[no]])
             for no, document in fresh.items()
+            if no not in missing
         }
+        known = self._unlisted_sights | known_sights(self.warehouse, wanted) if there else set()
+        seen_again = [ref for ref in there.values() if _sight(ref) not in known]
+        written = {}
+        if missing or seen_again:
+            name = name_file(missing.values(), seen_again)
+            refs = archive_documents(missing.values(), self.data, name, self.clock(), seen_again)
+            written = dict(zip(missing, refs, strict=True))
+        return {no: written[no] if no in written else there[no] for no in fresh}
+
+
+def _sight(ref: DocumentRef) -> Sight:
+    return ref.document_id, ref.uri, ref.seen_at
 
 
 def _ref(document: RawDocument, document_id: str, place: ArchivePlace) -> DocumentRef:

@@ -40,6 +40,7 @@ Data = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Worker processes.")]
+NoPublish = Annotated[bool, typer.Option("--no-publish", help="Make no snapshot.")]
 DEFAULT_DATA = Path("data")
 
 
@@ -54,7 +55,7 @@ def run(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only count what would be read.")
     ] = False,
-    no_publish: Annotated[bool, typer.Option("--no-publish", help="Make no snapshot.")] = False,
+    no_publish: NoPublish = False,
     prefect: Annotated[
         bool, typer.Option("--prefect", help="A tracked run, even when no server is up.")
     ] = False,
@@ -150,6 +151,19 @@ def rollback(
     from flows.commands.publish import rollback as command
 
     _exit(command(snapshot, data))
+
+
+@app.command()
+def rebuild(
+    data: Data = DEFAULT_DATA,
+    workers: Workers = None,
+    no_publish: NoPublish = False,
+    json: AsJson = False,
+) -> None:
+    """Make the warehouse again from the archive alone; the former file is kept."""
+    from flows.commands.rebuild import rebuild as command
+
+    _exit(command(data, workers, not no_publish, json))
 
 
 @app.command()

@@ -7,6 +7,7 @@ ended, with a report anyone can read in the UI. It holds no step of the run: tho
 Import it only after `flows.server.use_api`: Prefect reads its settings from the environment once.
 """
 
+import dataclasses
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -71,27 +72,41 @@ def run_tracked(
     request: RunRequest,
     on_batch: Callable[[RunReport], None] = lambda report: None,
     settle: float = 0.0,
+    name: str = FLOW_NAME,
+    recipe: Callable[..., RunReport] = ingest,
 ) -> RunReport:
-    """The report of `ingest(request, ...)`, tracked as a run of the same flow in this process.
+    """The report of `recipe(request, ...)`, tracked as a run of a flow in this process.
 
     Args:
         on_batch: as for `ingest`.
         settle: as for `run_as_flow`: some seconds for a server that stops after the run.
+        name: of the flow; its parameters are the fields of the request.
+        recipe: what runs.
     """
     return run_as_flow(
-        FLOW_NAME,
-        lambda runner: ingest(request, runner, on_batch),
+        name,
+        lambda runner: recipe(request, runner, on_batch),
         final_state,
-        parameters={
-            "sources": list(request.sources),
-            "data": str(request.settings.data),
-            "workers": request.settings.workers,
-            "publish": request.publish,
-            "dry_run": request.dry_run,
-            "trigger": request.trigger,
-        },
+        parameters=shown_parameters(request),
         settle=settle,
     )
+
+
+def shown_parameters(request: RunRequest) -> dict[str, Any]:
+    """The fields of a request as the UI shows them; of the settings, those a run may be given."""
+    fields = {f.name: getattr(request, f.name) for f in dataclasses.fields(request)}
+    settings = fields.pop("settings")
+    del fields["command"]
+    given = {"data": settings.data, "workers": settings.workers, **fields}
+    plain = (bool, int, float, str, type(None))
+    return {
+        name: list(value)
+        if isinstance(value, tuple)
+        else value
+        if isinstance(value, plain)
+        else str(value)
+        for name, value in given.items()
+    }
 
 
 def final_state(report: RunReport) -> State[Any]:

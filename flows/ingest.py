@@ -149,13 +149,16 @@ def describe_pipeline(model: ModelIdentity | None, settings: Settings) -> str:
 
 
 def describe_run(
-    request: RunRequest, pipeline_version: str, model: ModelIdentity | None
+    request: RunRequest,
+    pipeline_version: str,
+    model: ModelIdentity | None,
+    flow_name: str = "ingest",
 ) -> RunStart:
     """What is known of a run when it starts."""
     now = utc_now()
     return RunStart(
         run_id=f"{now:%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}",
-        flow_name="ingest",
+        flow_name=flow_name,
         started_at=now,
         trigger=request.trigger,
         command=request.command,

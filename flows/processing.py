@@ -59,10 +59,21 @@ class BatchProcessor:
 
     The workers start with the first document that must be read, so that a run with nothing new
     loads no language model.
+
+    Args:
+        packages: folder of the load packages; None: that of the data folder, where the next run
+            looks for what a killed one left.
     """
 
-    def __init__(self, settings: Settings, run_id: str, pipeline_version: str) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        run_id: str,
+        pipeline_version: str,
+        packages: Path | None = None,
+    ) -> None:
         self._settings = settings
+        self._packages = packages or DataFolder(settings.data).packages
         self._run_id = run_id
         self._pipeline_version = pipeline_version
         self._pool: WorkerPool | None = None
@@ -169,7 +180,7 @@ class BatchProcessor:
         documents: Sequence[DocumentRef],
         fates: Sequence[InputFate],
     ) -> tuple[Path, float]:
-        folder = DataFolder(self._settings.data).packages / name
+        folder = self._packages / name
         manifest = Manifest(name, self._run_id, batch.number, self._pipeline_version)
         arguments = (tuple(articles), tuple(documents), tuple(fates), self._settings.model)
         self._require_running()

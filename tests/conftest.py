@@ -17,6 +17,7 @@ from hypothesis import settings as hypothesis_settings
 
 from config.settings import Settings
 from flows.ingest import ingest
+from flows.rebuild import RebuildReport, rebuild
 from flows.report import RunReport, RunRequest
 from flows.runner import PlainRunner
 from warehouse.compare import read_natural_tables
@@ -84,6 +85,12 @@ def run_ingest(data: Path, *sources: Path, **settings: object) -> RunReport:
     values = {"model": NO_MODEL, "lock_wait": 0.0, **settings}
     request = RunRequest(Settings(data=data, **values), tuple(map(str, sources)))
     return ingest(request, PlainRunner())
+
+
+def run_rebuild(data: Path, **settings: object) -> RebuildReport:
+    """The warehouse made again in this process, without Prefect."""
+    values = {"model": NO_MODEL, "lock_wait": 0.0, **settings}
+    return rebuild(RunRequest(Settings(data=data, **values)), PlainRunner())
 
 
 def command_environment(**variables: str) -> dict[str, str]:
@@ -163,6 +170,7 @@ class Runs:
     changed_at = CHANGED_AT
     write_files = staticmethod(write_files)
     ingest = staticmethod(run_ingest)
+    rebuild = staticmethod(run_rebuild)
     command = staticmethod(run_command)
     start_command = staticmethod(start_command)
     code = staticmethod(run_code)

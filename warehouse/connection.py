@@ -44,6 +44,9 @@ READER_SETTINGS: dict[str, str | bool | int | float] = {
 
 COPY_CHUNK = 16 * 2**20
 
+#: What DuckDB says when it comes to a place of a file that is damaged, maybe long after opening.
+SIGNS_OF_DAMAGE = ("Could not read enough bytes", "checksum", "orrupt")
+
 
 class Warehouse:
     """The live warehouse, open for writing. Close it, or use it in a `with` statement."""
@@ -125,6 +128,17 @@ def open_warehouse(data: Path, *, command: str, now: datetime, lock_wait: float 
     Raises:
         WarehouseBusy, WarehouseDamaged, WarehouseNewer, FolderUnusable, NoSpace, MigrationFailed.
     """
+    deadline = time.monotonic() + lock_wait
+    lock = lock_folder(data, command=command, now=now, lock_wait=lock_wait)
+    return open_locked(data, lock, now=now, lock_wait=deadline - time.monotonic())
+
+
+def lock_folder(data: Path, *, command: str, now: datetime, lock_wait: float = 30) -> WriterLock:
+    """Take the writer's lock of folder `data` without opening its warehouse; as `open_warehouse`.
+
+    Raises:
+        WarehouseBusy, FolderUnusable, NoSpace.
+    """
     folder = DataFolder(data)
     try:
         data.mkdir(parents=True, exist_ok=True)
@@ -132,16 +146,24 @@ def open_warehouse(data: Path, *, command: str, now: datetime, lock_wait: float 
         raise FolderUnusable(
             f"the data folder {data} cannot be made: {error.strerror}", "Name another with --data."
         ) from error
-    deadline = time.monotonic() + lock_wait
     try:
-        lock = acquire_lock(folder.lock, command, now, lock_wait)
+        return acquire_lock(folder.lock, command, now, lock_wait)
     except OSError as error:
         raise NoSpace(
             f"the lock file {folder.lock} could not be written: {error.strerror}",
             "Free some space or name another folder with --data, then run again.",
         ) from error
+
+
+def open_locked(data: Path, lock: WriterLock, *, now: datetime, lock_wait: float = 30) -> Warehouse:
+    """Open the warehouse of a folder whose lock is held; the lock is freed when it is closed.
+
+    Raises:
+        WarehouseBusy, WarehouseDamaged, WarehouseNewer, NoSpace, MigrationFailed.
+    """
+    folder = DataFolder(data)
     try:
-        connection = _open_newest(folder.database, now, deadline)
+        connection = _open_newest(folder.database, now, time.monotonic() + lock_wait)
     except duckdb.Error as error:
         lock.release()
         raise explain_open_error(error, folder.database) from error
@@ -163,15 +185,6 @@ def open_reader(path: Path) -> duckdb.DuckDBPyConnection:
         raise explain_open_error(error, path) from error
 
 
-def set_damaged_file_aside(folder: DataFolder, now: datetime) -> Path:
-    """Rename the live file (and its log) so that a new one can be made; return the new name."""
-    kept = folder.database.with_name(f"dateline-damaged-{now:%Y%m%dT%H%M%SZ}.duckdb")
-    log = folder.database.with_name(folder.database.name + ".wal")
-    if log.exists():
-        log.rename(kept.with_name(kept.name + ".wal"))
-    return folder.database.rename(kept)
-
-
 def explain_open_error(error: duckdb.Error, path: Path) -> WarehouseError:
     """The error of ours that says what DuckDB's complaint about file `path` means."""
     text = str(error)
@@ -191,8 +204,12 @@ def explain_open_error(error: duckdb.Error, path: Path) -> WarehouseError:
         return NoSpace(f"no space left while opening {path}", "Free some, then run again.")
     if "Permission denied" in text:
         return FolderUnusable(f"{path} may not be opened: permission denied", "Change its owner.")
+    return _damaged(path, first_line)
+
+
+def _damaged(path: Path, said: str) -> WarehouseDamaged:
     return WarehouseDamaged(
-        f"{path} is damaged and was left as it is: {first_line}",
+        f"{path} is damaged and was left as it is: {said}",
         "Make it again from the archive: `dateline rebuild`. The last snapshot is still served.",
     )
 
@@ -205,6 +222,8 @@ def explain_write_error(error: duckdb.Error, path: Path) -> WarehouseError:
             f"the disk is full: {path} could not be written",
             "Free some space, then run again; the last snapshot is still served.",
         )
+    if any(sign in str(error) for sign in SIGNS_OF_DAMAGE):
+        return _damaged(path, first_line)
     return WarehouseError(
         f"{path} could not be written: {first_line}",
         "Run again; if it stays so, `dateline doctor` says more.",

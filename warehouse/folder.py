@@ -26,6 +26,11 @@ class DataFolder:
         return self.path / "packages"
 
     @property
+    def rebuild(self) -> "DataFolder":
+        """The warehouse that a rebuild is making: a data folder of its own, removed when done."""
+        return DataFolder(self.path / "rebuild")
+
+    @property
     def snapshots(self) -> Path:
         """Published copies, one file each, never changed."""
         return self.path / "snapshots"

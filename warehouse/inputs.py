@@ -10,6 +10,12 @@ from datetime import datetime
 
 from warehouse.connection import Warehouse
 
+#: Stages in which an input ends whose bytes were read, and so were archived before.
+READ_STAGES = ("extract", "enrich", "load")
+
+#: (document_id, uri, seen_at): bytes under a name at a time.
+Sight = tuple[str, str, datetime]
+
 
 @dataclass(frozen=True, slots=True)
 class LastInput:
@@ -94,6 +100,23 @@ def archive_places(warehouse: Warehouse, document_ids: Sequence[str]) -> dict[st
         .fetchall()
     )
     return {document_id: ArchivePlace(*place) for document_id, *place in rows}
+
+
+def known_sights(warehouse: Warehouse, document_ids: Sequence[str]) -> set[Sight]:
+    """Where and when these documents were read before: the archive has a record of each."""
+    rows = (
+        warehouse.cursor()
+        .execute(
+            """
+        select distinct document_id, uri, seen_at
+        from ops.inputs
+        where document_id in (select unnest($1::varchar[])) and list_contains($2, stage)
+        """,
+            [list(document_ids), list(READ_STAGES)],
+        )
+        .fetchall()
+    )
+    return set(rows)
 
 
 def archive_files(warehouse: Warehouse) -> set[str]:

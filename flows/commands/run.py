@@ -7,15 +7,20 @@ progress and warnings on stderr.
 import json
 import sys
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
 from config.settings import load_settings
 from flows.ingest import ingest
 from flows.report import RunReport, RunRequest
-from flows.runner import PlainRunner
+from flows.runner import PlainRunner, Runner
 from flows.server import find_api, prefect_home, temporary_server, use_api
 from flows.summary import print_dry_run, print_report
+
+#: A flow as a plain function: of a request, a runner, and what to call after every loaded batch.
+Recipe = Callable[[Any, Runner, Callable[[RunReport], None]], Any]
 
 #: Seconds a temporary server gets to record what the run reported, before it is stopped.
 SETTLE_SECONDS = 15.0
@@ -53,10 +58,15 @@ def run(
 
 def run_request(request: RunRequest, prefect: bool) -> RunReport:
     """Run tracked where a Prefect API is up or asked for, plainly otherwise; equal rows."""
-    settings = request.settings
-    progress = Progress()
     if request.dry_run:
         return ingest(request, PlainRunner())
+    return run_recipe("ingest", ingest, request, prefect)
+
+
+def run_recipe(name: str, recipe: Recipe, request: RunRequest, prefect: bool = False) -> RunReport:
+    """What `recipe(request, runner, progress)` returns, tracked as a run of the flow `name`."""
+    settings = request.settings
+    progress = Progress()
     with ExitStack() as stack:
         stack.callback(progress.end)
         url, settle = find_api(settings.data), 0.0
@@ -64,7 +74,7 @@ def run_request(request: RunRequest, prefect: bool) -> RunReport:
             note(
                 "not tracked: no Prefect server is up (`dateline serve` starts one, --prefect too)"
             )
-            return ingest(request, PlainRunner(), progress)
+            return recipe(request, PlainRunner(), progress)
         if url is None:
             note("starting a temporary Prefect server to track this run (some 20 seconds)")
             home = prefect_home(settings.data)
@@ -76,7 +86,7 @@ def run_request(request: RunRequest, prefect: bool) -> RunReport:
             use_api(url)
         from flows.deployment import run_tracked  # loads Prefect: only now
 
-        return run_tracked(request, progress, settle=settle)
+        return run_tracked(request, progress, settle, name, recipe)
 
 
 def note(text: str) -> None:

@@ -2,35 +2,32 @@
 
 In: raw documents. Out: where each one stands (file and offset), and the documents again when they
 are read back, with their digest checked. One file a batch, written under a temporary name and
-renamed when whole. `resource` records (WARC 1.1) carry the digest of the bytes; fields of
-our own, which other readers skip, hold what the input's door knew: `Dateline-Source`,
-`Dateline-File` and `Dateline-Charset`.
+renamed when whole. `resource` records (WARC 1.1) carry the digest of the bytes and what the input's
+door knew. Bytes that are read again, seen at another time or under another name, are a `revisit`
+record that leads to them; `sights.py` reads both.
 """
 
-import base64
+import hashlib
 import os
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import quote, unquote
+from urllib.parse import quote
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from config.crash import crash_point
+from tasks.archive.fields import ADDRESS, read_door, write_digest, write_door, write_sight
 from tasks.errors import StopRun
 from tasks.models import DocumentRef, RawDocument
 
 ARCHIVE_FOLDER = "archive"
 _PARTIAL = ".partial"
-_TIME = "%Y-%m-%dT%H:%M:%S.%fZ"
-#: Characters of an address that stay as they are in `WARC-Target-URI`; encoded ones stay encoded.
-_ADDRESS = ":/?#[]@!$&'()*+,;=%~"
-#: Characters that stay readable in our own fields, which come back exactly as they were.
-_READABLE = ":/#?&= "
+#: Beginnings of file names: with documents, or with nothing but sights of documents elsewhere.
+_DOCUMENTS, _SIGHTS = "batch", "sights"
 
 
 class ArchiveFault(StopRun):
@@ -38,15 +35,20 @@ class ArchiveFault(StopRun):
 
 
 def archive_documents(
-    documents: Iterable[RawDocument], data: Path, name: str, now: datetime
+    documents: Iterable[RawDocument],
+    data: Path,
+    name: str,
+    now: datetime,
+    seen_again: Iterable[DocumentRef] = (),
 ) -> list[DocumentRef]:
-    """Write documents into one new archive file.
+    """Write documents, and sights of documents that are archived already, into one new file.
 
     Args:
         documents: distinct documents.
         data: the data folder.
         name: file name without ending, not yet taken.
         now: UTC, naive; stored as `archived_at`.
+        seen_again: when and under which name archived bytes were seen again.
 
     Raises:
         ArchiveFault: the file cannot be written; names the path and the cause.
@@ -62,6 +64,8 @@ def archive_documents(
             for document in documents:
                 refs.append(_ref(document, path.relative_to(data).as_posix(), stream.tell(), now))
                 writer.write_record(_record(writer, document))
+            for ref in seen_again:
+                writer.write_record(_revisit(writer, ref))
             stream.flush()
             os.fsync(stream.fileno())
         crash_point("before-archive-rename")
@@ -76,28 +80,35 @@ def archive_documents(
     return refs
 
 
+def name_file(documents: Iterable[RawDocument], seen_again: Iterable[DocumentRef]) -> str:
+    """The name of an archive file: of what is in it, so that a run done again writes it again."""
+    ids = [document.document_id for document in documents]
+    sights = [f"{ref.document_id} {ref.uri} {ref.seen_at}" for ref in seen_again]
+    digest = hashlib.sha256("".join([*ids, *sights]).encode()).hexdigest()
+    return f"{_DOCUMENTS if ids else _SIGHTS}-{digest[:16]}"
+
+
 def _ref(document: RawDocument, archive_file: str, offset: int, now: datetime) -> DocumentRef:
     return DocumentRef.of(document, document.document_id, archive_file, offset, now)
 
 
 def _record(writer: WARCWriter, document: RawDocument) -> ArcWarcRecord:
-    digest = base64.b32encode(bytes.fromhex(document.document_id)).decode().rstrip("=")
-    fields = {
-        "WARC-Date": document.seen_at.strftime(_TIME),
-        "WARC-Payload-Digest": f"sha256:{digest}",
-        "Dateline-Uri": quote(document.uri, safe=_READABLE),
-        "Dateline-Source": quote(document.source_name, safe=_READABLE),
-        "Dateline-File": quote(document.file_name or "", safe=_READABLE),
-        "Dateline-Url": quote(document.url or "", safe=_READABLE),
-        "Dateline-Charset": quote(document.charset or "", safe=_READABLE),
-    }
     return writer.create_warc_record(
-        quote(document.uri, safe=_ADDRESS),
+        quote(document.uri, safe=ADDRESS),
         "resource",
         payload=BytesIO(document.body),
         length=len(document.body),
         warc_content_type=document.content_type,
-        warc_headers_dict={name: value for name, value in fields.items() if value},
+        warc_headers_dict={
+            "WARC-Payload-Digest": write_digest(document.document_id),
+            **write_door(document),
+        },
+    )
+
+
+def _revisit(writer: WARCWriter, ref: DocumentRef) -> ArcWarcRecord:
+    return writer.create_warc_record(
+        quote(ref.uri, safe=ADDRESS), "revisit", warc_headers_dict=write_sight(ref)
     )
 
 
@@ -140,34 +151,24 @@ def read_document(ref: DocumentRef, data: Path) -> RawDocument:
 
 
 def _document(record: ArcWarcRecord) -> RawDocument:
-    headers: StatusAndHeaders = record.rec_headers
-
-    def field(name: str) -> str | None:
-        value = headers.get_header(f"Dateline-{name}")
-        return unquote(value) if value else None
-
     return RawDocument(
-        uri=field("Uri") or headers.get_header("WARC-Target-URI"),
-        source_name=field("Source") or "",
-        file_name=field("File"),
-        url=field("Url"),
-        content_type=headers.get_header("Content-Type"),
-        charset=field("Charset"),
+        content_type=record.rec_headers.get_header("Content-Type"),
         body=record.content_stream().read(),
-        seen_at=datetime.strptime(headers.get_header("WARC-Date"), _TIME),
+        **read_door(record.rec_headers),
     )
 
 
 def unlisted_files(data: Path, listed: Iterable[str]) -> list[Path]:
     """Whole archive files that the warehouse does not know: a run was ended before it loaded them.
 
-    Half-written files of such a run are removed.
+    Half-written files of such a run are removed. Files of nothing but sights are left out: no
+    document stands in them, and a run that was ended writes the same one again.
     """
     folder, known = data / ARCHIVE_FOLDER, set(listed)
     for partial in folder.glob(f"*{_PARTIAL}"):
         partial.unlink()
     return [
         path
-        for path in sorted(folder.glob("*.warc.gz"))
+        for path in sorted(folder.glob(f"{_DOCUMENTS}-*.warc.gz"))
         if path.relative_to(data).as_posix() not in known
     ]

@@ -12,10 +12,10 @@ from warehouse.connection import (
     explain_open_error,
     open_reader,
     open_warehouse,
-    set_damaged_file_aside,
 )
 from warehouse.errors import FolderUnusable, WarehouseBusy, WarehouseDamaged, WarehouseNewer
 from warehouse.lock import find_holder
+from warehouse.replacement import keep_former_file
 
 
 def run_child(code: str, *arguments: str) -> subprocess.Popen:
@@ -123,15 +123,17 @@ def test_d5_a_damaged_file_is_kept_and_named(tmp_path, now, content):
     assert find_holder(tmp_path / "dateline.lock") is None
 
 
-def test_d5_a_cut_file_is_damaged_and_can_be_set_aside(warehouse, now):
+def test_d5_a_cut_file_is_damaged_and_can_be_kept_under_another_name(warehouse, now):
     folder = warehouse.folder
     warehouse.close()
     content = folder.database.read_bytes()
     folder.database.write_bytes(content[: len(content) // 2])
     with pytest.raises(WarehouseDamaged):
         open_warehouse(folder.path, command="test", now=now, lock_wait=0)
-    kept = set_damaged_file_aside(folder, now)
+    kept = keep_former_file(folder, "damaged", now)
+    assert kept.name == "dateline-damaged-20260301T120000Z.duckdb"
     assert kept.read_bytes() == content[: len(content) // 2]
+    folder.database.unlink()
     open_warehouse(folder.path, command="test", now=now, lock_wait=0).close()
 
 
