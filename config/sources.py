@@ -37,6 +37,7 @@ class SourceBlock:
     other_sites: tuple[str, ...] = ()
     shortest_wait: float = 0.25
     longest_wait: float = 24.0
+    allow_bad_certificate: bool = False
 
 
 #: What a key holds, in words and as types. TOML's `true` is no number, although Python's is.
@@ -53,6 +54,7 @@ _KEYS = {
     "other_sites": _LIST,
     "shortest_wait": _NUMBER,
     "longest_wait": _NUMBER,
+    "allow_bad_certificate": _FLAG,
 }
 _HEAD = re.compile(r"\s*\[\[\s*source\s*\]\]")
 _KEY = re.compile(r"""\s*["']?([\w-]+)["']?\s*=""")

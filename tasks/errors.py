@@ -49,7 +49,8 @@ class Fate(StrEnum):
     NOT_A_SITEMAP = "not_a_sitemap"
     BAD_ADDRESS = "bad_address"
     OFF_SITE = "off_site"
-    NOT_FETCHED = "not_fetched"
+    POLLED = "polled"
+    FEED_WENT_EMPTY = "feed_went_empty"
     BROKEN_ARCHIVE = "broken_archive"
     BAD_DIGEST = "bad_digest"
     EXTRACT_FAILED = "extract_failed"
@@ -99,7 +100,8 @@ FATE_CLASS: dict[Fate, FateClass] = {
     Fate.NOT_A_SITEMAP: FateClass.REFUSED,
     Fate.BAD_ADDRESS: FateClass.REFUSED,
     Fate.OFF_SITE: FateClass.GOOD,  # a source that links to others does what it should
-    Fate.NOT_FETCHED: FateClass.REFUSED,
+    Fate.POLLED: FateClass.GOOD,  # read; what it names are inputs of their own
+    Fate.FEED_WENT_EMPTY: FateClass.REFUSED,
     Fate.BROKEN_ARCHIVE: FateClass.REFUSED,
     Fate.BAD_DIGEST: FateClass.QUARANTINED,
     Fate.EXTRACT_FAILED: FateClass.QUARANTINED,

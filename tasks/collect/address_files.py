@@ -114,12 +114,12 @@ def _read_sitemap(source: Source) -> Iterator[Found]:
                     found_in = f"the sitemap index {name}"
                     yield FoundAddress(address, source.name, found_in, wanted="any")
                 case SitemapEntry(address, title=title):
-                    days = _days_of(item, read_at)
+                    days = days_of(item, read_at)
                     yield FoundAddress(address, source.name, f"the sitemap {name}", title, days)
 
 
-def _days_of(entry: SitemapEntry, read_at: datetime) -> tuple[DateCandidate, ...]:
-    """A news sitemap states the day of publication; `lastmod` is of the last change."""
+def days_of(entry: SitemapEntry, read_at: datetime) -> tuple[DateCandidate, ...]:
+    """What a sitemap states of a page's day: of publication where it is of news, else of change."""
     dates = []
     for kind, raw in (("published", entry.published), ("updated", entry.last_modified)):
         if raw:

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from config.sources import SourceBlock
 from tasks.collect.addresses import host_of, is_address
-from tasks.errors import ConfigurationFault, Fate
-from tasks.models import DateCandidate, RawDocument
+from tasks.errors import ConfigurationFault
+from tasks.models import Answer, DateCandidate, Fetched, RawDocument
 
 #: File endings a folder is searched for, and the content type each stands for.
 CONTENT_TYPES = {
@@ -45,7 +45,10 @@ class Source:
 
     name is part of the identity of articles without an address. root is the folder that files are
     named from (None: the path's own); exclude names folders below the path that are not read;
-    other_sites are hosts that its entries may lead to beside its own.
+    other_sites are hosts that its entries may lead to beside its own. declared is what its block
+    says stands behind an address (None: that shows); the waits are hours between two polls.
+    is_own_archive: a file of our archive, which alone is believed under which names its documents
+    were seen.
     """
 
     name: str
@@ -55,6 +58,11 @@ class Source:
     root: Path | None = None
     exclude: tuple[str, ...] = ()
     other_sites: tuple[str, ...] = ()
+    declared: str | None = None
+    shortest_wait: float = 0.25
+    longest_wait: float = 24.0
+    allow_bad_certificate: bool = False
+    is_own_archive: bool = False
 
     @property
     def place(self) -> str:
@@ -70,13 +78,21 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """An input that has no document: why it was not read. fate is a word of tasks.errors.Fate."""
+    """An input that has no document: why it was not read. fate is a word of tasks.errors.Fate.
+
+    Of what was asked for on the web: what is to be kept of it (fetched), what the server said
+    (answer), and what is known of its page (document_id, article_id).
+    """
 
     uri: str
     source_name: str
     fate: str
-    reason: str
+    reason: str | None
     seen_at: datetime | None = None
+    document_id: str | None = None
+    article_id: str | None = None
+    fetched: Fetched | None = None
+    answer: Answer | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,31 +133,23 @@ def collector(kind: str) -> Callable[[Collector], Collector]:
     return register
 
 
-def collect(sources: Sequence[Source], max_document_bytes: int) -> Iterator[Collected]:
+def collect(sources: Sequence[Source], max_document_bytes: int) -> Iterator[Found]:
     """Every input of every source once, in an order that does not depend on how they are named.
 
-    A file or address that two sources share is collected for the first of them.
+    A file or address that two sources share is collected for the first of them. Addresses are only
+    named here: `flows/collection.py` has them fetched.
     """
     seen: set[str] = set()
     for source in sorted(sources, key=lambda s: (s.name, s.place)):
         for item in collect_one(source, max_document_bytes):
             if item.uri not in seen:
                 seen.add(item.uri)
-                yield _refuse_fetch(item) if isinstance(item, FoundAddress) else item
+                yield item
 
 
 def collect_one(source: Source, max_document_bytes: int) -> Iterator[Found]:
     """What one source gives, addresses included, in its own order."""
     yield from _COLLECTORS[source.kind](source, max_document_bytes)
-
-
-def _refuse_fetch(found: FoundAddress) -> Refusal:
-    """The end of an address as long as no stage fetches it."""
-    reason = (
-        f"named by {found.found_in}; this version reads it but does not fetch: save the page, or "
-        "a WARC of it, and run on that"
-    )
-    return Refusal(found.uri, found.source_name, Fate.NOT_FETCHED, reason)
 
 
 def resolve_sources(words: Sequence[str], blocks: Sequence[SourceBlock]) -> tuple[Source, ...]:
@@ -193,7 +201,16 @@ def _from_word(word: str, blocks: Sequence[SourceBlock]) -> Source:
 def _from_block(block: SourceBlock) -> Source:
     options = {"exclude": block.exclude, "other_sites": block.other_sites}
     if block.url:
-        return Source(block.name, "address", url=block.url, **options)
+        return Source(
+            block.name,
+            "address",
+            url=block.url,
+            declared=block.kind,
+            shortest_wait=block.shortest_wait,
+            longest_wait=block.longest_wait,
+            allow_bad_certificate=block.allow_bad_certificate,
+            **options,
+        )
     path = Path(block.path or "")
     if not path.exists():
         raise ConfigurationFault(

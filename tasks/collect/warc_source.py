@@ -63,7 +63,7 @@ def _collect_response(
         return refuse(Fate.UNCHANGED, f"{place}: the same bytes as an earlier answer")
     if response.http_status not in (None, 200):
         return refuse(Fate.SKIPPED, f"{place}: status {response.http_status}, not a page")
-    if _is_our_own(response):
+    if source.is_own_archive and _is_our_own(response):
         return _restore(response, media_type, seen_at)
     if not _is_html(media_type, response.body):
         return refuse(Fate.SKIPPED, f"{place}: {media_type or 'of no known type'}, not HTML")
@@ -84,7 +84,7 @@ def _collect_response(
 
 
 def _is_our_own(response: ArchivedResponse) -> bool:
-    return response.record_type == "resource" and "Dateline-Uri" in response.fields
+    return "Dateline-Uri" in response.fields
 
 
 def _restore(response: ArchivedResponse, media_type: str, seen_at: datetime) -> RawDocument:
@@ -99,7 +99,7 @@ def _restore(response: ArchivedResponse, media_type: str, seen_at: datetime) -> 
         source_name=field("Source") or "",
         file_name=field("File"),
         url=field("Url"),
-        content_type=media_type if media_type in _OWN_TYPES else "text/html",
+        content_type=field("Type") or (media_type if media_type in _OWN_TYPES else "text/html"),
         charset=field("Charset"),
         body=response.body,
         seen_at=seen_at,

@@ -3,7 +3,7 @@
 In: what came of asking for robots.txt. Out: rules, and a verdict for an address. Fetches nothing.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from protego import Protego
@@ -72,6 +72,12 @@ def read_robots(origin: str, status: int, body: bytes, read_at: float, most_byte
         return Robots(origin, RobotsState.NOT_ROBOTS, f"{where} is a web page", read_at)
     reason = f"rules of {where}"
     return Robots(origin, RobotsState.RULES, reason, read_at, text, Protego.parse(text))
+
+
+def read_again(kept: Robots) -> Robots:
+    """A robots.txt of an earlier run, of which the text was kept."""
+    is_rules = kept.state is RobotsState.RULES
+    return replace(kept, parsed=Protego.parse(kept.text) if is_rules else None)
 
 
 def no_answer(origin: str, reason: str, read_at: float) -> Robots:

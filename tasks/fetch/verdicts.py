@@ -4,14 +4,14 @@ In: a request and the last reply to it. Out: a finding. Statuses first, then the
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tasks.errors import Fate
 from tasks.fetch.decoding import decode_body, is_gzip
 from tasks.fetch.exchange import Reply
 from tasks.fetch.faults import FetchFault
 from tasks.fetch.limits import FetchLimits
-from tasks.fetch.outcome import Request, Wanted
+from tasks.fetch.outcome import Outcome, Request, Wanted
 from tasks.fetch.sniffing import declared_type, is_login_page, is_soft_404, sniff_type
 
 _PAGE_TYPES = {"text/html", "text/plain"}
@@ -99,6 +99,18 @@ def _judge_page(finding: Finding, address: str, *, was_redirected: bool) -> Find
     if is_soft_404(finding.body):
         return _refuse(finding, Fate.NOT_ARTICLE, f"{address}: its title says it is not found")
     return finding
+
+
+def judge_as_page(outcome: Outcome) -> Outcome:
+    """An outcome that was wanted as anything, once it has turned out to be a page."""
+    finding = Finding(
+        body=outcome.body,
+        media_type=outcome.media_type,
+        charset=outcome.charset,
+        notes=outcome.notes,
+    )
+    judged = _judge_page(finding, outcome.final_address, was_redirected=bool(outcome.hops))
+    return replace(outcome, fate=judged.fate, reason=judged.reason, body=judged.body)
 
 
 def _refuse(finding: Finding, fate: Fate, reason: str) -> Finding:

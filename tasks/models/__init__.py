@@ -25,13 +25,21 @@ from tasks.models.article import (
     Removal,
     Role,
 )
-from tasks.models.document import DocumentRef, InputFate, RawDocument
+from tasks.models.document import (
+    Answer,
+    DocumentRef,
+    Fetched,
+    Headers,
+    InputFate,
+    RawDocument,
+)
 from tasks.models.enrichment import DateMention, Enrichment, Mention, Sentence, Zone
 from tasks.models.page import DateCandidate, DomBlock, Page, PageKind, PageMetadata, Segment
 
 __all__ = [
     "BLOCK_JOINT",
     "TEXT_ROLES",
+    "Answer",
     "Block",
     "Caption",
     "CleanedPage",
@@ -41,6 +49,8 @@ __all__ = [
     "DomBlock",
     "Enrichment",
     "ExtractedArticle",
+    "Fetched",
+    "Headers",
     "Identity",
     "InputFate",
     "Mention",
