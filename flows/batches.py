@@ -196,12 +196,19 @@ def _ref(document: RawDocument, document_id: str, place: ArchivePlace) -> Docume
     )
 
 
+def _size(item: Collected) -> int:
+    """Bytes that an input holds in memory."""
+    if isinstance(item, RawDocument):
+        return len(item.body)
+    return len(item.answer.body) if item.answer else 0
+
+
 def _chunks(collected: Iterable[Collected], size: int) -> Iterator[list[Collected]]:
     chunk: list[Collected] = []
     total = 0
     for item in collected:
         chunk.append(item)
-        total += len(item.body) if isinstance(item, RawDocument) else 0
+        total += _size(item)
         if len(chunk) == size or total >= BATCH_BYTES:
             yield chunk
             chunk, total = [], 0

@@ -31,6 +31,10 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(help="The boilerplate rules.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules_app, name="rules")
+sources_app = typer.Typer(
+    help="The sources that are collected.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(sources_app, name="sources")
 
 DATA_VARIABLE = "DATELINE_DATA"
 
@@ -231,6 +235,38 @@ def rules_try(
     from flows.commands.rules import rules_try as command
 
     _exit(command(rule, data, json))
+
+
+@sources_app.command("list")
+def sources_list(json: AsJson = False) -> None:
+    """All sources of config/sources.toml."""
+    from flows.commands.sources import sources_list as command
+
+    _exit(command(json))
+
+
+@sources_app.command("test")
+def sources_test(
+    source: Annotated[str, typer.Argument(metavar="NAME", help="Name of a source, or an address.")],
+    json: AsJson = False,
+) -> None:
+    """Ask a source what it would bring now; nothing is stored."""
+    from flows.commands.sources import sources_test as command
+
+    _exit(command(source, json))
+
+
+@sources_app.command("add")
+def sources_add(
+    address: Annotated[
+        str, typer.Argument(help="Of a feed, a sitemap, or a home page that names one.")
+    ],
+    name: Annotated[str | None, typer.Option("--name", help="Instead of its host.")] = None,
+) -> None:
+    """Write a block for what stands at an address into config/sources.toml."""
+    from flows.commands.sources import sources_add as command
+
+    _exit(command(address, name))
 
 
 def _exit(code: int) -> None:

@@ -153,6 +153,13 @@ class Collection:
         yield from self.polls.read(tasks, pages)
         yield from self.pages.read(list(pages.values()))
 
+    def preview(self) -> tuple[list[Collected], list[FoundAddress]]:
+        """How the polls of its sources end, and the pages that they name, which are not asked."""
+        pages: dict[str, FoundAddress] = {}
+        web = [source for source in self._sources if source.kind == "address"]
+        ends = list(self.polls.read([PollTask(s.url, s, kind=s.declared) for s in web], pages))
+        return ends, list(pages.values())
+
     def remember(self, scheduled: Iterable[str]) -> None:
         """Write what was learnt of the web; only once all that it brought is loaded.
 

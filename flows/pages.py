@@ -63,7 +63,7 @@ class PageDesk:
         """What came of the pages of a source that are due, whether it still names them or not."""
         if self._warehouse:
             due = due_pages(self._warehouse, source.name, self._clock())
-            yield from self.read([name_again(page) for page in due])
+            yield from self.read(list({page.address: name_again(page) for page in due}.values()))
 
     def states_of(self, addresses: Sequence[str]) -> dict[str, PageState]:
         """What is known of these addresses as pages."""

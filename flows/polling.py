@@ -6,7 +6,8 @@ then it ends as one. Which sitemap follows is for `sitemap_walk.py`; nothing is 
 """
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
@@ -46,7 +47,11 @@ class Door(Protocol):
 
 
 class PollDesk:
-    """Asks feeds and sitemaps. `rows` are what is to be remembered of them and their pages."""
+    """Asks feeds and sitemaps.
+
+    `rows` are what is to be remembered of them and their pages; `asked` what was to be asked, in
+    order: the most useful of what a home page names first.
+    """
 
     def __init__(
         self,
@@ -59,7 +64,7 @@ class PollDesk:
         self._warehouse, self._web, self._desk = warehouse, web, pages
         self._clock, self._is_scheduled = clock, is_scheduled
         self.rows: list[Poll | NamedPage] = []
-        self._asked: set[str] = set()
+        self.asked: dict[str, PollTask] = {}
         self._walks: dict[str, SitemapWalk] = {}
 
     def read(
@@ -67,8 +72,8 @@ class PollDesk:
     ) -> Iterator[Collected]:
         """Ask all of these, and what they name in turn; `pages` gets the pages that are named."""
         while tasks:
-            tasks = [task for task in tasks if task.address not in self._asked]
-            self._asked.update(task.address for task in tasks)
+            tasks = [task for task in tasks if task.address not in self.asked]
+            self.asked.update((task.address, task) for task in tasks)
             addresses = [task.address for task in tasks]
             formers = find_polls(self._warehouse, addresses) if self._warehouse else {}
             states = self._desk.states_of(addresses)
@@ -116,11 +121,12 @@ class PollDesk:
     ) -> Iterator[Collected]:
         """How a poll ended; what it names is put to `pages` and `tasks`."""
         is_known_feed = former is not None and former.document_id is not None
+        is_known_page = state is not None and state.document_id is not None
         if outcome.fate is Fate.UNCHANGED and is_known_feed:
             self._name_as_before(task, pages, tasks)
             self.rows.append(poll_unchanged(task, former, outcome))
             yield as_refusal(outcome, task.address, Fate.POLLED, outcome.reason, former.document_id)
-        elif outcome.fate is not None and (is_known_feed or state is None):
+        elif outcome.fate is not None and (is_known_feed or not is_known_page):
             yield self._fail(task, former, outcome, outcome.fate, outcome.reason or "")
         elif outcome.fate is not None or self._is_page(task, outcome):
             page = FoundAddress(task.address, task.source.name, "the source itself")
@@ -189,7 +195,7 @@ class PollDesk:
             )
         )
         self.rows += name_pages(named, task.address, outcome.seen_at)
-        pages.update((page.uri, page) for page in reversed(named))
+        _add_pages(pages, named)
         tasks += more
         yield as_refusal(outcome, task.address, *ending)
         yield from refused
@@ -243,4 +249,14 @@ class PollDesk:
         ]
         if not self._is_scheduled:  # a scheduled run asks for the pages that are due
             known = pages_named_by(self._warehouse, task.address)
-            pages.update((page.address, name_again(page)) for page in known)
+            _add_pages(pages, map(name_again, known))
+
+
+def _add_pages(pages: dict[str, FoundAddress], more: Iterable[FoundAddress]) -> None:
+    """Add pages; one that is there already gets the days that the other one states too."""
+    for page in more:
+        there = pages.get(page.uri)
+        if there:
+            days = tuple(dict.fromkeys((*there.days, *page.days)))
+            page = replace(there, days=days)
+        pages[page.uri] = page

@@ -84,7 +84,7 @@ def poll_failed(
 def name_pages(pages: Sequence[FoundAddress], named_by: str, named_at: datetime) -> list[NamedPage]:
     """The rows of the pages that a poll named."""
     return [
-        NamedPage(p.uri, p.source_name, named_by, named_at, write_days(p.days) or None)
+        NamedPage(p.uri, named_by, p.source_name, named_at, write_days(p.days) or None)
         for p in pages
     ]
 

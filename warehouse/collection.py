@@ -61,8 +61,8 @@ class NamedPage:
     """A row of `ops.named_pages`."""
 
     address: str
-    source_id: str
     named_by: str
+    source_id: str
     named_at: datetime
     days: str | None
 
@@ -97,7 +97,7 @@ class HostHold:
     reason: str
 
 
-#: The tables of this module, with the class of their rows; the first column is the key.
+#: The tables of this module, with the class of their rows; the first columns are the key.
 _TABLES: dict[type, str] = {
     Poll: "ops.polls",
     NamedPage: "ops.named_pages",
@@ -105,6 +105,8 @@ _TABLES: dict[type, str] = {
     RobotsRow: "ops.robots",
     HostHold: "ops.host_holds",
 }
+
+_KEY_COLUMNS = {NamedPage: 2}
 
 Row = Poll | NamedPage | MovedArticle | RobotsRow | HostHold
 
@@ -187,10 +189,11 @@ def remember(
     cursor = warehouse.cursor()
     cursor.execute("begin").fetchall()
     cursor.execute("delete from ops.host_holds where held_until <= ?", [now]).fetchall()
-    by_kind: dict[type, dict[str, tuple]] = {}
+    by_kind: dict[type, dict[tuple, tuple]] = {}
     for row in rows:
         values = astuple(row)
-        by_kind.setdefault(type(row), {})[values[0]] = values
+        key = values[: _KEY_COLUMNS.get(type(row), 1)]
+        by_kind.setdefault(type(row), {})[key] = values
     for kind, values in by_kind.items():
         _replace(cursor, kind, list(values.values()))
     cursor.execute(

@@ -22,6 +22,8 @@ ADDRESS = ":/?#[]@!$&'()*+,;=%~"
 #: Characters that stay readable in our own fields.
 _READABLE = ":/#?&= "
 _TIME = "%Y-%m-%dT%H:%M:%S.%fZ"
+#: What is not written of a day, because most are so.
+_USUAL = {"precision": "day", "is_chosen": False, "refused_because": None}
 #: What WARC 1.1 calls an answer that says the same as an earlier one, and a sight of bytes that
 #: stand elsewhere.
 _NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
@@ -29,8 +31,8 @@ _SAME_BYTES = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
 
 
 def write_digest(document_id: str) -> str:
-    """A document_id as WARC writes the digest of a payload."""
-    return f"sha256:{base64.b32encode(bytes.fromhex(document_id)).decode().rstrip('=')}"
+    """A document_id as WARC writes the digest of a payload, padded, as its readers compare it."""
+    return f"sha256:{base64.b32encode(bytes.fromhex(document_id)).decode()}"
 
 
 def read_digest(written: str) -> str:
@@ -43,6 +45,14 @@ def read_digest(written: str) -> str:
     if name != "sha256":
         raise ValueError(f"a digest of kind {name!r}, not sha256")
     return base64.b32decode(digits + "=" * (-len(digits) % 8)).hex()
+
+
+def has_digest(headers: StatusAndHeaders, document_id: str) -> bool:
+    """Whether the digest of a record is that of a document."""
+    try:
+        return read_digest(headers.get_header("WARC-Payload-Digest") or "") == document_id
+    except ValueError:
+        return False
 
 
 def write_door(seen: RawDocument | DocumentRef) -> dict[str, str]:
@@ -83,7 +93,10 @@ def read_door(headers: StatusAndHeaders) -> dict[str, Any]:
 
 def write_days(days: Sequence[DateCandidate]) -> str:
     """Days that a source gave, as JSON; empty for none."""
-    return json.dumps([asdict(day) for day in days], default=str) if days else ""
+    if not days:
+        return ""
+    told = [{k: v for k, v in asdict(day).items() if v != _USUAL.get(k)} for day in days]
+    return json.dumps(told, default=str, ensure_ascii=False)
 
 
 def read_days(written: str) -> tuple[DateCandidate, ...]:

@@ -16,7 +16,7 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeadersParserException
 
-from tasks.archive.fields import is_sight, read_door, read_sight, write_digest
+from tasks.archive.fields import has_digest, is_sight, read_door, read_sight
 from tasks.archive.warc import ARCHIVE_FOLDER, ArchiveFault, read_body, read_document
 from tasks.models import DocumentRef, RawDocument
 
@@ -92,7 +92,7 @@ def _read(
         return read_sight(headers, archived_at)
     document = RawDocument(body=body, **read_door(headers))
     document_id = document.document_id
-    if headers.get_header("WARC-Payload-Digest") != write_digest(document_id):
+    if not has_digest(headers, document_id):
         return Unreadable(archive_file, offset, _OTHER_BYTES)
     return DocumentRef.of(document, document_id, archive_file, offset, archived_at)
 

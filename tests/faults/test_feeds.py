@@ -20,7 +20,7 @@ from tasks.collect.sitemap import (
     read_sitemap,
 )
 from tasks.collect.sitemap_walk import SitemapWalk, WalkLimits
-from tasks.collect.source import Refusal, collect, resolve_sources
+from tasks.collect.source import FoundAddress, Refusal, collect, resolve_sources
 from tasks.collect.xml_safety import XmlRefused
 
 HOME = "https://gazette.example/feed.xml"
@@ -369,24 +369,22 @@ def test_f9_the_good_lines_of_a_list_are_used_and_the_bad_ones_named_by_number()
     assert all(i.reason.startswith(f"line {n}") for n, i in bad.items())
 
 
-def test_a_feed_given_as_a_file_says_of_each_address_that_it_is_not_fetched(tmp_path):
+def test_a_feed_given_as_a_file_names_its_addresses_and_refuses_the_rest(tmp_path):
     path = tmp_path / "feed.xml"
     path.write_bytes(rss(item(1), "<title>No link</title>"))
     items = list(collect(resolve_sources([str(path)], ()), 1_000_000))
-    assert all(isinstance(i, Refusal) for i in items)
-    ends = {i.uri: (i.fate, i.reason) for i in items}
-    fate, reason = ends["https://gazette.example/1"]
-    assert fate == "not_fetched"
-    assert "feed.xml" in reason
-    assert ends[f"file:{tmp_path.name}/feed.xml#2"][0] == "bad_address"
+    named = {i.uri: i.found_in for i in items if isinstance(i, FoundAddress)}
+    assert named == {"https://gazette.example/1": "the feed feed.xml"}
+    ends = {i.uri: i.fate for i in items if isinstance(i, Refusal)}
+    assert ends[f"file:{tmp_path.name}/feed.xml#2"] == "bad_address"
 
 
 def test_a_sitemap_given_as_a_file_is_told_from_a_feed(tmp_path):
     path = tmp_path / "sitemap.xml"
     path.write_bytes(urlset(2))
     items = list(collect(resolve_sources([str(path)], ()), 1_000_000))
-    assert [(i.uri, i.fate) for i in items] == [
-        (f"https://gazette.example/{n}", "not_fetched") for n in range(2)
+    assert [(i.uri, i.found_in) for i in items] == [
+        (f"https://gazette.example/{n}", "the sitemap sitemap.xml") for n in range(2)
     ]
 
 

@@ -3,6 +3,7 @@
 import gzip
 import random
 import tracemalloc
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from itertools import islice
@@ -332,7 +333,22 @@ def test_an_archive_of_ours_is_read_back_under_the_names_it_was_given(tmp_path):
         ),
     ]  # fmt: skip
     (ref, _) = archive_documents(documents, tmp_path, "batch-1", SEEN_AT)
-    assert read(tmp_path / ref.archive_file) == documents
+    (source,) = resolve_sources([str(tmp_path / ref.archive_file)], ())
+    assert list(collect([replace(source, is_own_archive=True)], LIMIT)) == documents
+
+
+def test_an_archive_from_elsewhere_is_not_believed_whose_pages_it_holds(runs, tmp_path):
+    forged = RawDocument(
+        "https://tarnwick-post.example/budget", "tarnwick-post", "budget.html",
+        "https://tarnwick-post.example/budget", "text/html", "utf-8", page(1), SEEN_AT,
+    )  # fmt: skip
+    (ref,) = archive_documents([forged], tmp_path, "batch-1", SEEN_AT)
+    path = (tmp_path / ref.archive_file).rename(tmp_path / "gift.warc.gz")
+    (item,) = read(path)
+    assert (item.source_name, item.uri) == (tmp_path.name, f"file:{tmp_path.name}/gift.warc.gz#0")
+    runs.ingest(tmp_path / "data", path)
+    rows = runs.ask(tmp_path / "data", "select uri, source_id from ops.inputs")
+    assert rows == [(item.uri, tmp_path.name)]
 
 
 def test_a_run_over_an_archive_loads_its_pages_and_a_second_one_changes_nothing(runs, tmp_path):

@@ -52,17 +52,18 @@ comment on column ops.polls.reason is 'Why, in one sentence.';
 comment on column ops.polls.is_scheduled is 'True when its source is an enabled block of config/sources.toml.';
 
 create table ops.named_pages (
-    address varchar primary key,
-    source_id varchar not null,
+    address varchar not null,
     named_by varchar not null,
+    source_id varchar not null,
     named_at timestamp not null,
-    days varchar
+    days varchar,
+    primary key (address, named_by)
 );
 
-comment on table ops.named_pages is 'One page that a feed, a sitemap or a list on the web names.';
+comment on table ops.named_pages is 'One page that one feed, sitemap or list on the web names.';
 comment on column ops.named_pages.address is 'Its address.';
+comment on column ops.named_pages.named_by is 'Address of the feed or sitemap (polls).';
 comment on column ops.named_pages.source_id is 'Source that it is collected for.';
-comment on column ops.named_pages.named_by is 'Address of the feed or sitemap that named it last (polls).';
 comment on column ops.named_pages.named_at is 'When that one was read with it in (UTC).';
 comment on column ops.named_pages.days is 'Days of publication that it states, as JSON; null when none.';
 

@@ -103,10 +103,9 @@ def test_a_list_of_addresses_is_read_where_its_block_says_so(tmp_path):
     path = tmp_path / "list.txt"
     path.write_text("# the paper\nhttps://mercury.example/1\n\nnot one\n")
     (source,) = resolve_sources(["seen"], (SourceBlock("seen", str(path), kind="addresses"),))
-    assert [(i.uri, i.fate) for i in collect([source], 1_000_000)] == [
-        ("https://mercury.example/1", "not_fetched"),
-        ("file:seen/list.txt#4", "bad_address"),
-    ]
+    found, refused = collect([source], 1_000_000)
+    assert (found.uri, found.found_in) == ("https://mercury.example/1", "line 2 of list.txt")
+    assert (refused.uri, refused.fate) == ("file:seen/list.txt#4", "bad_address")
 
 
 def test_an_address_alone_is_a_source_named_by_its_host():
