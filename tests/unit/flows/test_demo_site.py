@@ -99,3 +99,22 @@ def test_the_edited_state_is_the_same_address_with_another_text_and_validator(si
     assert before["ETag"] != after["ETag"]
     assert b"2.80" in old and b"2.90" in new
     assert ask(site, "/news/library-seeds")[2].count(b"corrected") == 0
+
+
+def test_runs_over_the_demo_site_load_it_change_nothing_and_then_see_the_edit(runs, site, tmp_path):
+    quick = {"allow_loopback": True, "host_interval": 0.0}
+    data, feed = tmp_path / "data", site.address + "/feed.xml"
+    assert runs.ingest(data, feed, **quick).fates == {"polled": 1, "off_site": 1, "loaded": 5}
+    report = runs.ingest(data, feed, **quick)
+    assert report.fates == {"polled": 1, "unchanged": 5}
+    assert not report.is_new_snapshot
+    site.is_edited = True
+    report = runs.ingest(data, feed, site.address + "/2024/05/otters", **quick)
+    assert report.fates == {"polled": 1, "unchanged": 4, "loaded": 1, "duplicate": 1}
+    versions = runs.ask(data, "select headline, version_no from articles where version_no > 1")
+    assert [version for _, version in versions] == [2]
+    known = runs.ask(
+        data,
+        "select count(distinct article_id) from ops.fate_of where contains(name, 'otters')",
+    )
+    assert known == [(1,)]
