@@ -208,9 +208,11 @@ def _replace(cursor: duckdb.DuckDBPyConnection, kind: type, rows: list[tuple]) -
     names = [field.name for field in fields(kind)]
     columns = dict(zip(names, map(list, zip(*rows, strict=True)), strict=True))
     cursor.register("arriving", pa.table(columns))
+    keys = ", ".join(names[: _KEY_COLUMNS.get(kind, 1)])
     cursor.execute(
-        f"insert or replace into {_TABLES[kind]} by name select * from arriving"
+        f"delete from {_TABLES[kind]} where ({keys}) in (select ({keys}) from arriving)"
     ).fetchall()
+    cursor.execute(f"insert into {_TABLES[kind]} by name select * from arriving").fetchall()
     cursor.unregister("arriving")
 
 

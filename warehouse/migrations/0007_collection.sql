@@ -7,7 +7,7 @@ comment on column ops.inputs.may_retry is 'True when a later request may have mo
 comment on column ops.inputs.is_certificate_checked is 'False when its source allows a bad certificate; null when it was not fetched.';
 
 create table ops.polls (
-    address varchar primary key,
+    address varchar not null,
     source_id varchar not null,
     kind varchar,
     named_by varchar,
@@ -56,8 +56,7 @@ create table ops.named_pages (
     named_by varchar not null,
     source_id varchar not null,
     named_at timestamp not null,
-    days varchar,
-    primary key (address, named_by)
+    days varchar
 );
 
 comment on table ops.named_pages is 'One page that one feed, sitemap or list on the web names.';
@@ -68,7 +67,7 @@ comment on column ops.named_pages.named_at is 'When that one was read with it in
 comment on column ops.named_pages.days is 'Days of publication that it states, as JSON; null when none.';
 
 create table ops.moves (
-    old_address varchar primary key,
+    old_address varchar not null,
     new_address varchar not null,
     article_id varchar not null,
     moved_at timestamp not null
@@ -81,7 +80,7 @@ comment on column ops.moves.article_id is 'Article (articles).';
 comment on column ops.moves.moved_at is 'When the move was seen (UTC).';
 
 create table ops.robots (
-    origin varchar primary key,
+    origin varchar not null,
     state varchar not null,
     reason varchar not null,
     read_at timestamp not null,
@@ -96,7 +95,7 @@ comment on column ops.robots.read_at is 'When it was read (UTC).';
 comment on column ops.robots.body is 'Its text; null when it has no rules.';
 
 create table ops.host_holds (
-    host varchar primary key,
+    host varchar not null,
     held_until timestamp not null,
     reason varchar not null
 );
