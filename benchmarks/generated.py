@@ -34,12 +34,17 @@ class GeneratedDocument:
 
 def generate_pages(how_many: int) -> list[GeneratedDocument]:
     """HTML pages, the samples in turn."""
-    return list(islice(_vary(sorted(SEEDS.rglob("*.html")), vary_page), how_many))
+    return list(islice(_vary(sorted(_files("*.html")), vary_page), how_many))
 
 
 def generate_texts(how_many: int) -> list[GeneratedDocument]:
     """Plain texts, the samples in turn."""
-    return list(islice(_vary(sorted(SEEDS.rglob("*.txt")), vary_text), how_many))
+    return list(islice(_vary(sorted(_files("*.txt")), vary_text), how_many))
+
+
+def _files(pattern: str) -> Iterator[Path]:
+    """The sample articles of one kind; the pages of the demo site are none."""
+    return (path for path in SEEDS.rglob(pattern) if SEEDS / "site" not in path.parents)
 
 
 def _vary(paths: list[Path], vary) -> Iterator[GeneratedDocument]:

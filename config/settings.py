@@ -35,6 +35,18 @@ class Settings(BaseSettings):
     batch_size: int = Field(200, ge=1, le=5000, description="articles in a task run and package")
     workers: int = Field(1, ge=1, le=256, description="worker processes")
 
+    # Fetching
+    contact: str = Field(
+        "", description="e-mail or page where sites reach whoever runs this; sent with requests"
+    )
+    allow_loopback: bool = Field(False, description="also fetch from this machine")
+    certificate_authorities: Path | None = Field(
+        None, description="file of authorities to trust beside the public ones"
+    )
+    host_interval: float = Field(1.0, ge=0, description="seconds between two requests to a host")
+    fetch_tries: int = Field(3, ge=1, description="tries of a request whose fault may pass")
+    fetch_deadline: float = Field(60.0, gt=0, description="seconds a request may take")
+
     # Limits on one input
     max_document_bytes: int = Field(20_000_000, ge=1, description="larger inputs are refused")
     extract_deadline: float = Field(30.0, gt=0, description="seconds a page may take to extract")

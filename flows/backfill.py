@@ -5,16 +5,18 @@ noted and left out the next time, so a backfill that was killed goes on with the
 source is listed once to find which days have inputs, and read once for each of these days.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from flows.ingest import ingest, publish_newest, read_blocks, utc_now
+from config.settings import Settings
+from flows.collection import Collection
+from flows.ingest import ingest, note_fate, publish_newest, read_blocks, utc_now
 from flows.report import RunReport, RunRequest, Window
 from flows.runner import Runner
 from tasks.collect.days import count_days
-from tasks.collect.source import collect, resolve_sources
-from tasks.errors import ConfigurationFault
+from tasks.collect.source import Found, Refusal, Source, collect, resolve_sources
+from tasks.errors import FATE_CLASS, ConfigurationFault, Fate, FateClass
 from warehouse.connection import open_warehouse
 from warehouse.windows import done_days
 
@@ -80,7 +82,7 @@ def backfill(
         )
     settings, report = request.settings, BackfillReport()
     (source,) = resolve_sources([request.source], read_blocks())
-    counts, report.undated = count_days(collect([source], settings.max_document_bytes))
+    counts, report.undated = count_days(list_inputs(source, settings, report))
     days = sorted(day for day in counts if request.first_day <= day <= request.last_day)
     if report.undated:
         report.warnings.append(
@@ -98,6 +100,18 @@ def backfill(
     if request.publish:
         publish_newest(runner, settings, request.command, report)
     return report
+
+
+def list_inputs(source: Source, settings: Settings, report: BackfillReport) -> Iterable[Found]:
+    """What a source has, its pages on the web not yet asked for; a feed that fails is noted."""
+    if source.kind != "address":
+        return collect([source], settings.max_document_bytes)
+    with Collection(None, settings, [source], utc_now) as collection:
+        ends, pages = collection.preview()
+    for end in ends:
+        if isinstance(end, Refusal) and FATE_CLASS[Fate(end.fate)] is not FateClass.GOOD:
+            note_fate(report, end.uri, end.fate, end.reason or "")
+    return pages
 
 
 def find_done(request: BackfillRequest, source_name: str, days: list[date]) -> list[date]:

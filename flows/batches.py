@@ -13,7 +13,7 @@ from pathlib import Path
 from tasks.archive.warc import archive_documents, name_file, read_archive, unlisted_files
 from tasks.collect.source import Collected, Refusal
 from tasks.errors import FATE_CLASS, Fate, FateClass
-from tasks.models import DocumentRef, InputFate, RawDocument
+from tasks.models import Answer, DocumentRef, InputFate, RawDocument
 from warehouse.connection import Warehouse
 from warehouse.inputs import (
     ArchivePlace,
@@ -90,7 +90,16 @@ class BatchPlanner:
         owners = document_owners(self.warehouse, list(ids.values()))
         ended = [
             InputFate(
-                no, item.uri, item.source_name, item.seen_at, "collect", item.fate, item.reason
+                input_no=no,
+                uri=item.uri,
+                source_name=item.source_name,
+                seen_at=item.seen_at,
+                stage="fetch" if item.fetched else "collect",
+                fate=item.fate,
+                reason=item.reason,
+                document_id=item.document_id,
+                article_id=item.article_id,
+                fetched=item.fetched,
             )
             for no, item in enumerate(inputs, start=first_no)
             if isinstance(item, Refusal)
@@ -99,7 +108,8 @@ class BatchPlanner:
         for input_no, document in documents.items():
             document_id = ids[input_no]
             fate = self._known_fate(document.uri, document_id, last, owners)
-            if fate is None:
+            has_moved = document.moved_article_id and document_id not in self._seen
+            if fate is None or has_moved:  # a new address is news, even of known bytes
                 fresh[input_no] = document
                 self._seen.add(document_id)
             else:
@@ -109,9 +119,11 @@ class BatchPlanner:
                         input_no=input_no,
                         source_name=document.source_name,
                         seen_at=document.seen_at,
+                        fetched=document.fetched,
                     )
                 )
-        refs = self._archived(fresh, ids)
+        answers = [item.answer for item in inputs if isinstance(item, Refusal) and item.answer]
+        refs = self._archived(fresh, ids, answers)
         return Batch(number, tuple(refs.values()), tuple(refs), tuple(ended))
 
     def _known_fate(
@@ -143,12 +155,16 @@ class BatchPlanner:
         return None
 
     def _archived(
-        self, fresh: Mapping[int, RawDocument], ids: Mapping[int, str]
+        self,
+        fresh: Mapping[int, RawDocument],
+        ids: Mapping[int, str],
+        answers: Sequence[Answer],
     ) -> dict[int, DocumentRef]:
         """The documents of a batch in the archive; what is not yet there is written.
 
         Bytes that are there, but were not read under this name and time, are noted as seen again:
-        the archive alone must tell which text of an article is the newest.
+        the archive alone must tell which text of an article is the newest. Answers that are no
+        document are written beside them.
         """
         wanted = [ids[no] for no in fresh]
         places = {**self._unlisted, **archive_places(self.warehouse, wanted)}
@@ -161,9 +177,11 @@ class BatchPlanner:
         known = self._unlisted_sights | known_sights(self.warehouse, wanted) if there else set()
         seen_again = [ref for ref in there.values() if _sight(ref) not in known]
         written = {}
-        if missing or seen_again:
-            name = name_file(missing.values(), seen_again)
-            refs = archive_documents(missing.values(), self.data, name, self.clock(), seen_again)
+        if missing or seen_again or answers:
+            name = name_file(missing.values(), seen_again, answers)
+            refs = archive_documents(
+                missing.values(), self.data, name, self.clock(), seen_again, answers
+            )
             written = dict(zip(missing, refs, strict=True))
         return {no: written[no] if no in written else there[no] for no in fresh}
 
@@ -178,12 +196,19 @@ def _ref(document: RawDocument, document_id: str, place: ArchivePlace) -> Docume
     )
 
 
+def _size(item: Collected) -> int:
+    """Bytes that an input holds in memory."""
+    if isinstance(item, RawDocument):
+        return len(item.body)
+    return len(item.answer.body) if item.answer else 0
+
+
 def _chunks(collected: Iterable[Collected], size: int) -> Iterator[list[Collected]]:
     chunk: list[Collected] = []
     total = 0
     for item in collected:
         chunk.append(item)
-        total += len(item.body) if isinstance(item, RawDocument) else 0
+        total += _size(item)
         if len(chunk) == size or total >= BATCH_BYTES:
             yield chunk
             chunk, total = [], 0

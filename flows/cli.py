@@ -36,6 +36,10 @@ export_app = typer.Typer(
     help="Files for other tools, from the snapshot.", no_args_is_help=True, rich_markup_mode=None
 )
 app.add_typer(export_app, name="export")
+sources_app = typer.Typer(
+    help="The sources that are collected.", no_args_is_help=True, rich_markup_mode=None
+)
+app.add_typer(sources_app, name="sources")
 
 DATA_VARIABLE = "DATELINE_DATA"
 
@@ -293,6 +297,19 @@ def serve(
     _exit(command(data, port, cron))
 
 
+@app.command("demo-site")
+def demo_site(
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0: any free.")] = 8010,
+    edited: Annotated[
+        bool, typer.Option("--edited", help="Serve edited articles in their second state.")
+    ] = False,
+) -> None:
+    """Serve a small news site on this machine, to try sources on, until Ctrl-C."""
+    from flows.commands.demo_site import demo_site as command
+
+    _exit(command(port, edited))
+
+
 @rules_app.command("list")
 def rules_list(json: AsJson = False) -> None:
     """All rules with their reason and place."""
@@ -328,6 +345,38 @@ def export_superset(
     from flows.commands.export_superset import export_superset as command
 
     _exit(command(data, snapshot, out))
+
+
+@sources_app.command("list")
+def sources_list(json: AsJson = False) -> None:
+    """All sources of config/sources.toml."""
+    from flows.commands.sources import sources_list as command
+
+    _exit(command(json))
+
+
+@sources_app.command("test")
+def sources_test(
+    source: Annotated[str, typer.Argument(metavar="NAME", help="Name of a source, or an address.")],
+    json: AsJson = False,
+) -> None:
+    """Ask a source what it would bring now; nothing is stored."""
+    from flows.commands.sources import sources_test as command
+
+    _exit(command(source, json))
+
+
+@sources_app.command("add")
+def sources_add(
+    address: Annotated[
+        str, typer.Argument(help="Of a feed, a sitemap, or a home page that names one.")
+    ],
+    name: Annotated[str | None, typer.Option("--name", help="Instead of its host.")] = None,
+) -> None:
+    """Write a block for what stands at an address into config/sources.toml."""
+    from flows.commands.sources import sources_add as command
+
+    _exit(command(address, name))
 
 
 def _exit(code: int) -> None:

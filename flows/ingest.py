@@ -17,13 +17,15 @@ from config.settings import Settings
 from config.sources import SourceBlock, SourcesError, load_sources
 from config.version import code_version, names_version
 from flows.batches import BatchPlanner
+from flows.collection import Collection
 from flows.processing import BatchProcessor, ProcessedBatch
 from flows.report import Rejected, RunReport, RunRequest
 from flows.runner import Runner
 from tasks.clean.cleaner import load_cleaner
+from tasks.collect import address_files as _addresses  # noqa: F401  registers its kinds of source
 from tasks.collect import files as _files  # noqa: F401  registers its kinds of source
-from tasks.collect.days import on_day
-from tasks.collect.source import Refusal, Source, collect, resolve_sources
+from tasks.collect import warc_source as _warc  # noqa: F401  registers its kind of source
+from tasks.collect.source import FoundAddress, Refusal, Source, collect, resolve_sources
 from tasks.enrich.model import ModelIdentity, ModelMissing, model_identity
 from tasks.errors import FATE_CLASS, ConfigurationFault, Fate, FateClass
 from warehouse.checks import run_checks
@@ -65,16 +67,19 @@ def ingest(
         report.run_key, report.run_id = run.run_key, run.run_id
         with recorded_end(run, report):
             planner = BatchPlanner(warehouse, settings.data, pipeline_version, utc_now)
-            inputs = collect(sources, settings.max_document_bytes)
-            if request.window:
-                inputs = on_day(inputs, request.window.day)
-            with BatchProcessor(settings, run.run_id, pipeline_version) as processor:
-                batches = planner.plan(inputs, settings.batch_size)
+            day = request.window.day if request.window else None
+            is_scheduled = request.trigger == "schedule"
+            with (
+                Collection(warehouse, settings, sources, utc_now, is_scheduled, day) as collection,
+                BatchProcessor(settings, run.run_id, pipeline_version) as processor,
+            ):
+                batches = planner.plan(collection.inputs(), settings.batch_size)
                 for batch in runner.map(
                     "process-batch", processor.process, batches, settings.workers
                 ):
                     load_batch(runner, warehouse, batch, report)
                     on_batch(report)
+                collection.remember(block.name for block in blocks if block.enabled)
             check(runner, warehouse, report)
             note_window(warehouse, request, report)
         if request.publish and not report.failed_checks:
@@ -120,9 +125,9 @@ def list_inputs(sources: tuple[Source, ...], settings: Settings) -> RunReport:
     report = RunReport()
     for item in collect(sources, settings.max_document_bytes):
         if isinstance(item, Refusal):
-            note_fate(report, item.uri, item.fate, item.reason)
+            note_fate(report, item.uri, item.fate, item.reason or "")
         else:
-            report.counts["to_read"] += 1
+            report.counts["to_fetch" if isinstance(item, FoundAddress) else "to_read"] += 1
     return report
 
 

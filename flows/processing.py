@@ -210,6 +210,7 @@ def _fate(number: int, ref: DocumentRef, extraction: Extraction) -> InputFate:
         reason=extraction.reason,
         document_id=ref.document_id,
         article_id=article.identity.article_id if article else None,
+        fetched=ref.fetched,
     )
 
 
@@ -285,6 +286,7 @@ class _PackageWriter:
                 Fate.ENRICH_FAILED,
                 reason,
                 document_id,
+                fetched=fate.fetched,
             )
             if fate.document_id == document_id and fate.stage == "load"
             else fate

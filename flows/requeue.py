@@ -1,7 +1,7 @@
 """The requeue flow: inputs that were refused or quarantined are tried again.
 
 In: a RequeueRequest and a Runner. Out: a RequeueReport. What was archived is read from there; what
-could not even be read (a closed file, a folder that was not there) is collected again by its name.
+could not even be read (a closed file, a page that did not answer) is collected again by its name.
 Bytes that these very rules have refused before end as they did, without being read.
 """
 
@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
+from config.settings import Settings
 from config.sources import SourceBlock
 from flows.batches import BatchPlanner
+from flows.collection import Collection
 from flows.ingest import (
     check,
     describe_pipeline,
@@ -26,11 +28,13 @@ from flows.ingest import (
     require_model,
     utc_now,
 )
+from flows.pages import PageDesk
 from flows.processing import BatchProcessor
 from flows.report import RunReport, RunRequest
 from flows.runner import Runner
 from flows.stored import find_document
 from tasks.archive.warc import ArchiveFault
+from tasks.collect.addresses import is_address
 from tasks.collect.source import Collected, Source, collect, resolve_sources
 from tasks.errors import ConfigurationFault, Fate
 from tasks.models import RawDocument
@@ -100,18 +104,22 @@ def requeue(
         finish_killed_runs(warehouse, report)
         require_model(warehouse, model, report)
         rejects = open_rejects(warehouse, request.fate, name)
-        inputs = find_inputs(rejects, places, settings.data, settings.max_document_bytes, report)
         run = Run.start(warehouse, describe_run(request, pipeline_version, model, "requeue"))
         report.run_key, report.run_id = run.run_key, run.run_id
         with recorded_end(run, report):
             planner = BatchPlanner(warehouse, settings.data, pipeline_version, utc_now)
-            with BatchProcessor(settings, run.run_id, pipeline_version) as processor:
+            with (
+                Collection(warehouse, settings, list(places.values()), utc_now) as collection,
+                BatchProcessor(settings, run.run_id, pipeline_version) as processor,
+            ):
+                inputs = find_inputs(rejects, places, settings, collection, report)
                 batches = planner.plan(inputs, settings.batch_size)
                 for batch in runner.map(
                     "process-batch", processor.process, batches, settings.workers
                 ):
                     load_batch(runner, warehouse, batch, report)
                     on_batch(report)
+                collection.remember(block.name for block in blocks if block.enabled)
             check(runner, warehouse, report)
         if request.publish and not report.failed_checks:
             publish_if_behind(runner, warehouse, run, report, settings)
@@ -143,11 +151,12 @@ def find_places(
 def find_inputs(
     rejects: Sequence[Reject],
     places: dict[str, Source],
-    data: Path,
-    max_document_bytes: int,
+    settings: Settings,
+    collection: Collection,
     report: RequeueReport,
 ) -> Iterator[Collected]:
-    """The inputs to try: from the archive where they stand there, else from their source."""
+    """The inputs to try: from the archive where they stand there, else from the web or their
+    source."""
     missing: dict[str, set[str]] = defaultdict(set)
     archived: list[Reject] = []
     for reject in rejects:
@@ -156,8 +165,9 @@ def find_inputs(
         else:
             missing[reject.source_name].add(reject.uri)
     return chain(
-        read_archived(archived, data, missing),
-        collect_again(missing, places, max_document_bytes, report),
+        read_archived(archived, settings.data, missing),
+        fetch_again(missing, collection.pages),
+        collect_again(missing, places, settings.max_document_bytes, report),
     )
 
 
@@ -172,6 +182,14 @@ def read_archived(
             missing[reject.source_name].add(reject.uri)
 
 
+def fetch_again(missing: dict[str, set[str]], pages: PageDesk) -> Iterator[Collected]:
+    """What the missing addresses give now; they are no longer missing then."""
+    for name in sorted(missing):
+        addresses = sorted(filter(is_address, missing[name]))
+        missing[name].difference_update(addresses)
+        yield from pages.read_again(addresses, name)
+
+
 def collect_again(
     missing: dict[str, set[str]],
     places: dict[str, Source],
@@ -179,7 +197,7 @@ def collect_again(
     report: RequeueReport,
 ) -> Iterator[Collected]:
     """What the sources give under the missing names; those not found are noted in the report."""
-    wanted = [places[name] for name in missing if name in places]
+    wanted = [places[name] for name, uris in missing.items() if uris and name in places]
     for item in collect(wanted, max_document_bytes):
         if item.uri in missing[item.source_name]:
             missing[item.source_name].discard(item.uri)

@@ -22,6 +22,8 @@ LISTED_REJECTED = 20
 def print_dry_run(report: RunReport) -> None:
     """What a run would read."""
     print(f"{report.counts['to_read']:,} documents would be read; nothing was stored")
+    if addresses := report.counts["to_fetch"]:
+        print(f"{addresses:,} addresses would be fetched; `dateline sources test` shows the pages")
     for fate, count in sorted(report.fates.items()):
         print(f"{count:,} {fate}")
     for rejected in report.rejected:

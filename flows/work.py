@@ -92,6 +92,7 @@ def extract_document(
         page = read_page(read_document(ref, data), store_navigation)
     except BadInput as error:
         return end(error.fate, error.reason)
+    page = replace(page, metadata=replace(page.metadata, dates=(*page.metadata.dates, *ref.days)))
     seconds["extract"] = time.perf_counter() - started
     cleaned = clean_page(page, load_cleaner(cleaner))
     seconds["clean"] = time.perf_counter() - started - seconds["extract"]

@@ -44,11 +44,36 @@ class Fate(StrEnum):
     UNREADABLE = "unreadable"
     REFUSED_PATH = "refused_path"
     STILL_WRITTEN = "still_written"
+    XML_REFUSED = "xml_refused"
+    NOT_A_FEED = "not_a_feed"
+    NOT_A_SITEMAP = "not_a_sitemap"
+    BAD_ADDRESS = "bad_address"
+    OFF_SITE = "off_site"
+    POLLED = "polled"
+    FEED_WENT_EMPTY = "feed_went_empty"
     BROKEN_ARCHIVE = "broken_archive"
+    BAD_DIGEST = "bad_digest"
     EXTRACT_FAILED = "extract_failed"
     EXTRACT_TIMED_OUT = "extract_timed_out"
     EXTRACT_CRASHED = "extract_crashed"
     ENRICH_FAILED = "enrich_failed"
+    DNS_ERROR = "dns_error"
+    CONNECTION_FAILED = "connection_failed"
+    TIMED_OUT = "timed_out"
+    TRUNCATED = "truncated"
+    TLS_ERROR = "tls_error"
+    REFUSED_ADDRESS = "refused_address"
+    REFUSED_SCHEME = "refused_scheme"
+    TOO_MANY_REDIRECTS = "too_many_redirects"
+    BAD_HEADERS = "bad_headers"
+    BLOCKED_BY_ROBOTS = "blocked_by_robots"
+    BLOCKED = "blocked"
+    LOGIN_PAGE = "login_page"
+    NOT_FOUND = "not_found"
+    RATE_LIMITED = "rate_limited"
+    SERVER_ERROR = "server_error"
+    HTTP_ERROR = "http_error"
+    HOST_ON_HOLD = "host_on_hold"
 
 
 #: The one table from fate to class, and so to the exit code.
@@ -70,11 +95,36 @@ FATE_CLASS: dict[Fate, FateClass] = {
     Fate.UNREADABLE: FateClass.REFUSED,
     Fate.REFUSED_PATH: FateClass.REFUSED,
     Fate.STILL_WRITTEN: FateClass.REFUSED,
+    Fate.XML_REFUSED: FateClass.REFUSED,
+    Fate.NOT_A_FEED: FateClass.REFUSED,
+    Fate.NOT_A_SITEMAP: FateClass.REFUSED,
+    Fate.BAD_ADDRESS: FateClass.REFUSED,
+    Fate.OFF_SITE: FateClass.GOOD,  # a source that links to others does what it should
+    Fate.POLLED: FateClass.GOOD,  # read; what it names are inputs of their own
+    Fate.FEED_WENT_EMPTY: FateClass.REFUSED,
     Fate.BROKEN_ARCHIVE: FateClass.REFUSED,
+    Fate.BAD_DIGEST: FateClass.QUARANTINED,
     Fate.EXTRACT_FAILED: FateClass.QUARANTINED,
     Fate.EXTRACT_TIMED_OUT: FateClass.QUARANTINED,
     Fate.EXTRACT_CRASHED: FateClass.QUARANTINED,
     Fate.ENRICH_FAILED: FateClass.QUARANTINED,
+    Fate.DNS_ERROR: FateClass.REFUSED,
+    Fate.CONNECTION_FAILED: FateClass.REFUSED,
+    Fate.TIMED_OUT: FateClass.REFUSED,
+    Fate.TRUNCATED: FateClass.REFUSED,
+    Fate.TLS_ERROR: FateClass.REFUSED,
+    Fate.REFUSED_ADDRESS: FateClass.REFUSED,
+    Fate.REFUSED_SCHEME: FateClass.REFUSED,
+    Fate.TOO_MANY_REDIRECTS: FateClass.REFUSED,
+    Fate.BAD_HEADERS: FateClass.REFUSED,
+    Fate.BLOCKED_BY_ROBOTS: FateClass.REFUSED,
+    Fate.BLOCKED: FateClass.REFUSED,
+    Fate.LOGIN_PAGE: FateClass.REFUSED,
+    Fate.NOT_FOUND: FateClass.REFUSED,
+    Fate.RATE_LIMITED: FateClass.REFUSED,
+    Fate.SERVER_ERROR: FateClass.REFUSED,
+    Fate.HTTP_ERROR: FateClass.REFUSED,
+    Fate.HOST_ON_HOLD: FateClass.REFUSED,
 }
 
 

@@ -112,7 +112,8 @@ SCHEMAS: dict[str, pa.Schema] = {
     ),
     "inputs": _schema(
         "input_no:long! uri:text! final_uri:text source_id:text seen_at:time http_status:int"
-        " etag:text last_modified:text document_id:text article_id:text stage:text! fate:text!"
+        " etag:text last_modified:text may_retry:bool is_certificate_checked:bool"
+        " document_id:text article_id:text stage:text! fate:text!"
         " fate_class:text! reason:text"
     ),
 }

@@ -22,8 +22,13 @@ from warehouse.replace import column_names
 #: are among them: dashboards may hold them.
 HISTORY_TABLES = frozenset(
     {
+        "host_holds",
         "inputs",
         "load_packages",
+        "moves",
+        "named_pages",
+        "polls",
+        "robots",
         "run_checks",
         "run_steps",
         "runs",

@@ -31,6 +31,18 @@ class SourceFreshness:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedHealth:
+    """A feed or sitemap that does not do what it used to. status: failing, silent or dead."""
+
+    source_id: str
+    address: str
+    status: str
+    quiet_hours: float | None
+    due_at: datetime
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class RunLine:
     """One run in a line."""
 
@@ -70,13 +82,15 @@ class Status:
     freshness: tuple[SourceFreshness, ...]
     runs: tuple[RunLine, ...]
     failed_checks: tuple[FailedCheck, ...]
+    feeds: tuple[FeedHealth, ...] = ()
 
     @property
     def is_good(self) -> bool:
-        """False when a source is silent, an error check failed, or the last ended run failed."""
+        """False when a source or feed is silent, a check failed, or the last ended run failed."""
         ended = next((run for run in self.runs if run.status != "running"), None)
         return (
             all(source.status != "error" for source in self.freshness)
+            and all(feed.status == "failing" for feed in self.feeds)
             and all(check.status != "failed" for check in self.failed_checks)
             and (ended is None or ended.status not in ("failed", "interrupted"))
         )
@@ -108,6 +122,7 @@ def read_status(data: Path, now: datetime) -> Status:
             freshness=tuple(SourceFreshness(*row) for row in _read_freshness(cursor, now)),
             runs=tuple(RunLine(*row) for row in _read_runs(cursor)),
             failed_checks=tuple(FailedCheck(*row) for row in _read_failed_checks(cursor)),
+            feeds=tuple(FeedHealth(*row) for row in _read_feeds(cursor, now)),
         )
 
 
@@ -133,6 +148,18 @@ def _read_freshness(cursor: duckdb.DuckDBPyConnection, now: datetime) -> list[tu
         from ops.freshness_at(cast($now as timestamp))
         where status <> 'unscheduled'
         order by source_id
+        """,
+        {"now": now},
+    ).fetchall()
+
+
+def _read_feeds(cursor: duckdb.DuckDBPyConnection, now: datetime) -> list[tuple]:
+    return cursor.execute(
+        """
+        select source_id, address, status, quiet_hours, due_at, reason
+        from ops.poll_health_at(cast($now as timestamp))
+        where status <> 'ok'
+        order by source_id, address
         """,
         {"now": now},
     ).fetchall()

@@ -25,7 +25,7 @@ from flows.terminal import (
     width_of,
     wrap,
 )
-from warehouse.status import FailedCheck, RunLine, SourceFreshness, Status, read_status
+from warehouse.status import FailedCheck, FeedHealth, RunLine, SourceFreshness, Status, read_status
 
 #: The word a person reads for each state of a scheduled source.
 FRESHNESS = {"ok": "in time", "warn": "late", "error": "silent"}
@@ -55,6 +55,9 @@ def describe_status(state: Status, width: int, ink: Ink) -> list[str]:
     lines += _facts(state, ink)
     if state.freshness:
         lines += ["", ink.strong("scheduled sources"), *_sources(state.freshness, ink)]
+    if state.feeds:
+        lines += ["", ink.strong("feeds that do not do what they used to")]
+        lines += _feeds(state.feeds, width, ink)
     lines += ["", ink.strong("last runs"), *_runs(state.runs, width, ink)]
     if state.failed_checks:
         lines += ["", ink.strong("checks that did not pass")]
@@ -64,9 +67,11 @@ def describe_status(state: Status, width: int, ink: Ink) -> list[str]:
 
 def _faults(state: Status) -> str:
     silent = sum(source.status == "error" for source in state.freshness)
+    feeds = sum(feed.status != "failing" for feed in state.feeds)
     failed = sum(check.status == "failed" for check in state.failed_checks)
     faults = [
         f"{count_of(silent, 'source')} silent" if silent else "",
+        f"{count_of(feeds, 'feed')} silent or dead" if feeds else "",
         f"{count_of(failed, 'check')} failed" if failed else "",
     ]
     return ", ".join(filter(None, faults)) or "the last run did not end well"
@@ -99,6 +104,20 @@ def _sources(sources: tuple[SourceFreshness, ...], ink: Ink) -> list[str]:
             last = f"last load {format_age(source.hours_since_load)} ago"
             last += f", newest article {format_day(source.newest_published)}"
         lines.append(f"{pad(start, width)}  {paint[source.status](word)}  {last}")
+    return lines
+
+
+def _feeds(feeds: tuple[FeedHealth, ...], width: int, ink: Ink) -> list[str]:
+    lines = []
+    for feed in feeds:
+        paint = ink.warning if feed.status == "failing" else ink.bad
+        if feed.status == "silent":
+            said = f"nothing new for {format_age(feed.quiet_hours or 0)}"
+        else:
+            said = f"asked again {format_moment(feed.due_at)}"
+        lines.append(f"  {paint(pad(feed.status, len('failing')))}  {feed.address}  {said}")
+        if feed.reason:
+            lines.append(ink.faint(f"      {cut(printable(feed.reason), width - 6)}"))
     return lines
 
 

@@ -16,8 +16,8 @@ from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
 from warcio.statusandheaders import StatusAndHeadersParserException
 
-from tasks.archive.fields import read_door, read_sight, write_digest
-from tasks.archive.warc import ARCHIVE_FOLDER, ArchiveFault, read_document
+from tasks.archive.fields import has_digest, is_sight, read_door, read_sight
+from tasks.archive.warc import ARCHIVE_FOLDER, ArchiveFault, read_body, read_document
 from tasks.models import DocumentRef, RawDocument
 
 #: What damaged bytes make the reader raise; the last two where a field is missing or no number.
@@ -83,18 +83,16 @@ def _read(
 ) -> DocumentRef | Unreadable | None:
     """The sight that a record holds, or None for a record of another kind."""
     headers = record.rec_headers
-    if record.rec_type not in ("resource", "revisit"):
+    if not is_sight(headers):
         records.read_to_end()
         return None
-    body = record.content_stream().read()
+    body = read_body(record)
     offset = records.get_record_offset()
     if record.rec_type == "revisit":
         return read_sight(headers, archived_at)
-    document = RawDocument(
-        content_type=headers.get_header("Content-Type"), body=body, **read_door(headers)
-    )
+    document = RawDocument(body=body, **read_door(headers))
     document_id = document.document_id
-    if headers.get_header("WARC-Payload-Digest") != write_digest(document_id):
+    if not has_digest(headers, document_id):
         return Unreadable(archive_file, offset, _OTHER_BYTES)
     return DocumentRef.of(document, document_id, archive_file, offset, archived_at)
 

@@ -2,30 +2,47 @@
 
 In: raw documents. Out: where each one stands (file and offset), and the documents again when they
 are read back, with their digest checked. One file a batch, written under a temporary name and
-renamed when whole. `resource` records (WARC 1.1) carry the digest of the bytes and what the input's
-door knew. Bytes that are read again, seen at another time or under another name, are a `revisit`
-record that leads to them; `sights.py` reads both.
+renamed when whole. Files are `resource` records (WARC 1.1), fetched pages `response` records with
+the headers of HTTP; both carry the digest of the bytes and what the input's door knew. Bytes that
+are read again, seen at another time or under another name, are a `revisit` record that leads to
+them; `sights.py` reads all three. Answers that are no document (a feed, an error, "not modified")
+stand beside them for whoever wants to know what a server said.
+
+A page's bytes are kept without Content-Encoding, as crawlers do that others read from: the headers
+that speak of it are renamed `X-Archive-Orig-...`, so that every reader gives the same bytes.
 """
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from http import HTTPStatus
 from io import BytesIO
 from pathlib import Path
 from urllib.parse import quote
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from config.crash import crash_point
-from tasks.archive.fields import ADDRESS, read_door, write_digest, write_door, write_sight
+from tasks.archive.fields import (
+    ADDRESS,
+    is_sight,
+    read_door,
+    write_answer,
+    write_digest,
+    write_door,
+    write_sight,
+)
 from tasks.errors import StopRun
-from tasks.models import DocumentRef, RawDocument
+from tasks.models import Answer, DocumentRef, Headers, RawDocument
 
 ARCHIVE_FOLDER = "archive"
 _PARTIAL = ".partial"
+#: Headers of HTTP that are no longer true of a body that was unpacked.
+_OF_PACKING = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 #: Beginnings of file names: with documents, or with nothing but sights of documents elsewhere.
 _DOCUMENTS, _SIGHTS = "batch", "sights"
 
@@ -40,6 +57,7 @@ def archive_documents(
     name: str,
     now: datetime,
     seen_again: Iterable[DocumentRef] = (),
+    answers: Iterable[Answer] = (),
 ) -> list[DocumentRef]:
     """Write documents, and sights of documents that are archived already, into one new file.
 
@@ -49,6 +67,7 @@ def archive_documents(
         name: file name without ending, not yet taken.
         now: UTC, naive; stored as `archived_at`.
         seen_again: when and under which name archived bytes were seen again.
+        answers: what servers answered beside documents.
 
     Raises:
         ArchiveFault: the file cannot be written; names the path and the cause.
@@ -66,6 +85,8 @@ def archive_documents(
                 writer.write_record(_record(writer, document))
             for ref in seen_again:
                 writer.write_record(_revisit(writer, ref))
+            for answer in answers:
+                writer.write_record(_answer(writer, answer))
             stream.flush()
             os.fsync(stream.fileno())
         crash_point("before-archive-rename")
@@ -80,11 +101,16 @@ def archive_documents(
     return refs
 
 
-def name_file(documents: Iterable[RawDocument], seen_again: Iterable[DocumentRef]) -> str:
+def name_file(
+    documents: Iterable[RawDocument],
+    seen_again: Iterable[DocumentRef],
+    answers: Sequence[Answer] = (),
+) -> str:
     """The name of an archive file: of what is in it, so that a run done again writes it again."""
     ids = [document.document_id for document in documents]
     sights = [f"{ref.document_id} {ref.uri} {ref.seen_at}" for ref in seen_again]
-    digest = hashlib.sha256("".join([*ids, *sights]).encode()).hexdigest()
+    said = [f"{answer.address} {answer.seen_at}" for answer in answers]
+    digest = hashlib.sha256("".join([*ids, *sights, *said]).encode()).hexdigest()
     return f"{_DOCUMENTS if ids else _SIGHTS}-{digest[:16]}"
 
 
@@ -93,16 +119,60 @@ def _ref(document: RawDocument, archive_file: str, offset: int, now: datetime) -
 
 
 def _record(writer: WARCWriter, document: RawDocument) -> ArcWarcRecord:
+    fields = {
+        "WARC-Payload-Digest": write_digest(document.document_id),
+        **write_door(document),
+    }
+    payload = {"payload": BytesIO(document.body), "length": len(document.body)}
+    if (fetched := document.fetched) is None:
+        return writer.create_warc_record(
+            quote(document.uri, safe=ADDRESS),
+            "resource",
+            **payload,
+            warc_content_type=document.content_type,
+            warc_headers_dict=fields,
+        )
     return writer.create_warc_record(
-        quote(document.uri, safe=ADDRESS),
-        "resource",
-        payload=BytesIO(document.body),
-        length=len(document.body),
-        warc_content_type=document.content_type,
-        warc_headers_dict={
-            "WARC-Payload-Digest": write_digest(document.document_id),
-            **write_door(document),
-        },
+        quote(fetched.final_uri, safe=ADDRESS),
+        "response",
+        **payload,
+        http_headers=_http_head(
+            fetched.http_status, _without_packing(document.headers, len(document.body))
+        ),
+        warc_headers_dict=fields,
+    )
+
+
+def _answer(writer: WARCWriter, answer: Answer) -> ArcWarcRecord:
+    return writer.create_warc_record(
+        quote(answer.address, safe=ADDRESS),
+        "revisit" if answer.same_as else "response",
+        payload=BytesIO(b"" if answer.same_as else answer.body),
+        http_headers=_http_head(answer.status, _without_chunks(answer.headers)),
+        warc_headers_dict=write_answer(answer),
+    )
+
+
+def _http_head(status: int | None, headers: Headers) -> StatusAndHeaders:
+    """Status line and headers; HTTP/2 is written as readers know it, in the words of 1.1."""
+    phrase = next((known.phrase for known in HTTPStatus if known == status), "")
+    return StatusAndHeaders(f"{status} {phrase}".strip(), list(headers), protocol="HTTP/1.1")
+
+
+def _without_packing(headers: Headers, length: int) -> Headers:
+    """The headers of a body that was unpacked: those that speak of its packing are renamed."""
+    kept = tuple(
+        (f"X-Archive-Orig-{name}" if name.lower() in _OF_PACKING else name, value)
+        for name, value in headers
+    )
+    return (*kept, ("Content-Length", str(length)))
+
+
+def _without_chunks(headers: Headers) -> Headers:
+    """The headers of a body that stands as it came but for its chunks, which end with the wire."""
+    return tuple(
+        (f"X-Archive-Orig-{name}" if name.lower() == "transfer-encoding" else name, value)
+        for name, value in headers
     )
 
 
@@ -119,7 +189,7 @@ def read_archive(
     with path.open("rb") as stream:
         records = ArchiveIterator(stream)
         for record in records:
-            if record.rec_type == "resource":
+            if is_sight(record.rec_headers) and record.rec_type != "revisit":
                 document = _document(record)
                 offset = records.get_record_offset()
                 yield (
@@ -156,11 +226,12 @@ def read_place(document_id: str, archive_file: str, archive_offset: int, data: P
 
 
 def _document(record: ArcWarcRecord) -> RawDocument:
-    return RawDocument(
-        content_type=record.rec_headers.get_header("Content-Type"),
-        body=record.content_stream().read(),
-        **read_door(record.rec_headers),
-    )
+    return RawDocument(body=read_body(record), **read_door(record.rec_headers))
+
+
+def read_body(record: ArcWarcRecord) -> bytes:
+    """The bytes of a document as they were archived, whatever its headers say of them."""
+    return record.raw_stream.read()
 
 
 def unlisted_files(data: Path, listed: Iterable[str]) -> list[Path]:

@@ -8,16 +8,21 @@ follows no link to a folder, and reads no file that is larger than the limit.
 import os
 import stat
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from tasks.collect.source import (
     CONTENT_TYPES,
+    KIND_OF_ENDING,
+    KINDS_IN_FOLDERS,
     Collected,
+    Found,
     Refusal,
     Source,
+    collect_one,
     collector,
-    spell_name,
+    ending_of,
 )
 from tasks.errors import Fate
 from tasks.models import RawDocument
@@ -32,22 +37,35 @@ def collect_file(source: Source, max_document_bytes: int) -> Iterator[Collected]
 
 
 @collector("folder")
-def collect_folder(source: Source, max_document_bytes: int) -> Iterator[Collected]:
+def collect_folder(source: Source, max_document_bytes: int) -> Iterator[Found]:
     """The documents of all files below a folder, in the order of their relative paths."""
     root = source.path
     faults: list[OSError] = []
-    files = list(_files_below(root, faults))
+    files = list(_files_below(root, faults, {root / name for name in source.exclude}))
     closed = {Path(fault.filename): fault for fault in faults}
-    for path in sorted([*files, *closed], key=lambda p: _relative(p, root)):
+    for path in sorted([*files, *closed], key=source.name_file):
         if path in closed:
-            uri = f"file:{source.name}/{_relative(path, root)}"
+            uri = f"file:{source.name}/{source.name_file(path)}"
             reason = f"a folder that cannot be listed: {closed[path].strerror}; make it readable"
             yield Refusal(uri, source.name, Fate.UNREADABLE, reason)
+        elif _holds_many(path):
+            kind = KIND_OF_ENDING[ending_of(path)]
+            yield from collect_one(
+                replace(source, kind=kind, path=path, root=root), max_document_bytes
+            )
         else:
             yield from _read(source, path, root, max_document_bytes)
 
 
-def _files_below(root: Path, faults: list[OSError]) -> Iterator[Path]:
+def _holds_many(path: Path) -> bool:
+    """Whether a file below a folder is a source of its own: an archive, not hidden, not a link."""
+    if KIND_OF_ENDING.get(ending_of(path)) not in KINDS_IN_FOLDERS:
+        return False
+    # Path.is_symlink raises where a folder may be listed but not entered.
+    return not path.name.startswith(".") and not os.path.islink(path)  # noqa: PTH114
+
+
+def _files_below(root: Path, faults: list[OSError], excluded: set[Path]) -> Iterator[Path]:
     """Files, links to folders, and hidden folders (whose files are not looked at)."""
     for folder, folders, files in os.walk(root, onerror=faults.append):
         here = Path(folder)
@@ -56,11 +74,12 @@ def _files_below(root: Path, faults: list[OSError]) -> Iterator[Path]:
         links = {name for name in folders if os.path.islink(here / name)}  # noqa: PTH114
         ends = {name for name in folders if name.startswith(".")} | links
         yield from (here / name for name in ends)
-        folders[:] = [name for name in folders if name not in ends]
+        folders[:] = [n for n in folders if n not in ends and here / n not in excluded]
 
 
 def _read(source: Source, path: Path, root: Path, limit: int) -> Iterator[Collected]:
-    uri = f"file:{source.name}/{_relative(path, root)}"
+    file_name = source.name_file(path)
+    uri = f"file:{source.name}/{file_name}"
 
     def refuse(fate: Fate, reason: str) -> Refusal:
         return Refusal(uri, source.name, fate, reason)
@@ -85,7 +104,7 @@ def _read(source: Source, path: Path, root: Path, limit: int) -> Iterator[Collec
             if _changed(before, path.stat()):
                 yield refuse(Fate.STILL_WRITTEN, _STILL_WRITTEN)
             else:
-                yield _document(source, uri, _relative(path, root), body, content_type, before)
+                yield _document(source, uri, file_name, body, content_type, before)
     except OSError as error:
         yield refuse(Fate.UNREADABLE, f"{error.strerror}; make the file readable, or remove it")
 
@@ -151,12 +170,6 @@ def _too_large(size: int, limit: int) -> str:
         f"{size:,} bytes, over the limit of {limit:,}; split it, or raise max_document_bytes "
         "in config/dateline.toml"
     )
-
-
-def _relative(path: Path, root: Path) -> str:
-    """The path below the root with `/`; names that are not UTF-8 with their bytes spelled out."""
-    relative = path.relative_to(root) if path != root else Path(path.name)
-    return spell_name(relative.as_posix())
 
 
 def _time(status: os.stat_result) -> datetime:

@@ -18,11 +18,15 @@ _ID_DIGITS = 16
 
 
 def identify(document: DocumentRef, page: Page, cleaned: CleanedPage) -> Identity:
-    """Name an article."""
-    canonical = canonical_address(page.metadata.canonical_url, document.url)
+    """Name an article. One that moved for ever keeps its id; its new address is canonical."""
+    if document.moved_article_id:  # what the page says may be older than the move
+        canonical = canonical_address(None, document.url)
+    else:
+        canonical = canonical_address(page.metadata.canonical_url, document.url)
     name = canonical or f"file:{document.source_name}/{document.file_name}"
     return Identity(
-        article_id=hashlib.sha256(name.encode()).hexdigest()[:_ID_DIGITS],
+        article_id=document.moved_article_id
+        or hashlib.sha256(name.encode()).hexdigest()[:_ID_DIGITS],
         url=document.url or page.metadata.canonical_url,
         canonical_url=canonical,
         body_hash=body_hash(cleaned),

@@ -76,12 +76,14 @@ def rows_of_inputs(fates: Iterable[InputFate]) -> list[tuple]:
         (
             fate.input_no,
             fate.uri,
-            None,  # final_uri, http_status, etag, last_modified: of fetched inputs
+            fate.fetched and fate.fetched.final_uri,
             fate.source_name,
             fate.seen_at,
-            None,
-            None,
-            None,
+            fate.fetched and fate.fetched.http_status,
+            fate.fetched and fate.fetched.etag,
+            fate.fetched and fate.fetched.last_modified,
+            fate.fetched and fate.fetched.may_retry,
+            fate.fetched and fate.fetched.is_certificate_checked,
             fate.document_id,
             fate.article_id,
             fate.stage,

@@ -27,7 +27,14 @@ from tasks.models.article import (
     Role,
     WireCredit,
 )
-from tasks.models.document import DocumentRef, InputFate, RawDocument
+from tasks.models.document import (
+    Answer,
+    DocumentRef,
+    Fetched,
+    Headers,
+    InputFate,
+    RawDocument,
+)
 from tasks.models.enrichment import DateMention, Enrichment, Mention, Sentence, Zone
 from tasks.models.page import (
     DateCandidate,
@@ -42,6 +49,7 @@ from tasks.models.page import (
 __all__ = [
     "BLOCK_JOINT",
     "TEXT_ROLES",
+    "Answer",
     "Block",
     "Caption",
     "CleanedPage",
@@ -52,7 +60,9 @@ __all__ = [
     "DomBlock",
     "Enrichment",
     "ExtractedArticle",
+    "Fetched",
     "Fingerprint",
+    "Headers",
     "Identity",
     "InputFate",
     "Mention",

@@ -57,8 +57,8 @@ def build_empty(path: Path) -> None:
 
 
 def test_every_command_shown_exists():
-    shown = set(re.findall(r"^\$ dateline ([a-z]+)", README, re.MULTILINE))
-    shown |= set(re.findall(r"`dateline ([a-z]+)", README))
+    shown = set(re.findall(r"^\$ dateline ([a-z-]+)", README, re.MULTILINE))
+    shown |= set(re.findall(r"`dateline ([a-z-]+)", README))
     offered = subprocess.run(
         [sys.executable, "-m", "flows.cli", "--help"], capture_output=True, text=True, check=True
     ).stdout

@@ -58,6 +58,35 @@ def test_g1_all_faults_of_the_sources_are_listed_at_once(tmp_path):
         assert said in str(raised.value)
 
 
+def test_g1_faults_of_web_sources_are_listed_with_line_and_nearest_word(tmp_path):
+    file = tmp_path / "sources.toml"
+    file.write_text(
+        '[[source]]\nname = "mercury"\nurl = "mercury.example/feed"\nkind = "fed"\n'
+        "\n# both\n"
+        '[[source]]\nname = "b"\npath = "x"\nurl = "https://b.example/"\n'
+        '[[source]]\nname = "c"\nurl = "https://c.example/"\nshortest_wait = 30\n'
+        'other_site = ["d.example"]\nother_sites = "d.example"\nenabled = 1\nfresh_within = true\n'
+        '[[source]]\nname = "d"\npath = "x"\nkind = "page"\nlongest_wait = 0\n'
+        "[sorce]\n"
+    )
+    with pytest.raises(SourcesError) as raised:
+        load_sources(file)
+    for said in (
+        "line 3, block 1: url is 'mercury.example/feed'; it must begin with https://",
+        "line 4, block 1: unknown kind 'fed'; did you mean 'feed'?",
+        "line 10, block 2: path and url both stand there",
+        "line 14, block 3: shortest_wait = 30 is more than longest_wait = 24",
+        "line 15, block 3: unknown key 'other_site'; did you mean 'other_sites'?",
+        "line 16, block 3: other_sites is 'd.example', not a list of texts",
+        "line 17, block 3: enabled is 1, not a true or false",
+        "line 18, block 3: fresh_within is True, not a number",
+        "line 22, block 4: unknown kind 'page' (kinds of a path: file, folder, warc, feed",
+        "line 23, block 4: longest_wait is 0; it counts hours",
+        "unknown table 'sorce'",
+    ):
+        assert said in str(raised.value)
+
+
 def test_g1_a_missing_sources_file_is_named(tmp_path):
     with pytest.raises(SourcesError, match=r"cannot read sources.toml: No such file"):
         load_sources(tmp_path / "sources.toml")

@@ -207,9 +207,7 @@ def story_rows(story: Story, input_no: int) -> dict[str, list[tuple]]:
                 None,
                 story.source,
                 story.seen_at,
-                None,
-                None,
-                None,
+                *[None] * 5,  # what is known of a fetched input
                 story.document_id,
                 story.article_id,
                 "load",

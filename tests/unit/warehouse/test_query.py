@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from warehouse.collection import Poll, remember
 from warehouse.errors import QueryFailed, QueryTimedOut, WarehouseMissing
 from warehouse.load import load_package
 from warehouse.publish import publish
@@ -48,8 +49,25 @@ def published(open_empty, story, name, write, tmp_path_factory, now):
     undated = story(article="undated", published=None, wire_agency="Associated Press")
     with open_empty(folder / "data") as opened:
         load_package(opened, write(folder / "p1", story(names=names), older, undated), now)
+        collect_from_web(opened, now)
         publish(opened, now=now)
     return folder / "data"
+
+
+def collect_from_web(opened, now):
+    """A feed on record, and an article whose page was had once and is gone now."""
+    address = "https://oldmere-echo.example/feed.xml"
+    feed = Poll(
+        address, "echo", "feed", None, address, address, None, None, "0" * 64, now, now, now, None,
+        3, 0.0, 1.0, now, "polled", "RSS 2.0 of 3 entries",
+    )  # fmt: skip
+    remember(opened, [feed], ["echo"], now)
+    opened.cursor().execute("update ops.inputs set final_uri = uri").fetchall()
+    opened.cursor().execute(
+        "insert into ops.inputs by name select * replace (input_no + 100 as input_no,"
+        " 'not_found' as fate, 'refused' as fate_class, null as document_id,"
+        " false as may_retry) from ops.inputs"
+    ).fetchall()
 
 
 @pytest.fixture

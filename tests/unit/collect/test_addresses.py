@@ -1,0 +1,58 @@
+"""Addresses as sources write them."""
+
+import pytest
+
+from tasks.collect.addresses import BadAddress, is_on_site, tidy_address
+
+HOME = "https://gazette.example/news/feed.xml"
+
+
+@pytest.mark.parametrize(
+    ("written", "tidy"),
+    [
+        ("https://Gazette.example:443/a#top", "https://gazette.example/a"),
+        ("a b", "https://gazette.example/news/a%20b"),
+        ("/caf%C3%A9", "https://gazette.example/caf%C3%A9"),
+        ("?id=7&utm_source=x&b", "https://gazette.example/news/feed.xml?id=7&b"),
+        ("/a?4711", "https://gazette.example/a?4711"),
+        ("https://gazette.example", "https://gazette.example/"),
+        ("http://127.0.0.1:8010/a", "http://127.0.0.1:8010/a"),
+    ],
+)
+def test_an_address_is_made_whole_and_what_means_something_stays(written, tidy):
+    assert tidy_address(written, HOME) == tidy
+    assert tidy_address(tidy) == tidy
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["", "mailto:x@gazette.example", "javascript:alert(1)", "https://", "http://a:b@gazette.example/",
+     "https://[::1", "https://gazette.example:x/", "/a\nb", "/" + "a" * 9_000],
+)  # fmt: skip
+def test_what_cannot_be_asked_for_is_no_address(written):
+    with pytest.raises(BadAddress):
+        tidy_address(written, HOME)
+
+
+def test_a_password_is_not_repeated_in_the_message():
+    with pytest.raises(BadAddress) as raised:
+        tidy_address("https://reader:hunter2@gazette.example/a")
+    assert "hunter2" not in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("address", "home", "others", "expected"),
+    [
+        ("https://www.gazette.example/a", HOME, (), True),
+        ("https://sport.gazette.example/a", HOME, (), True),
+        ("https://gazette.example/a", "https://feeds.gazette.example/x", (), True),
+        ("https://notgazette.example/a", HOME, (), False),
+        ("https://gazette.example.evil.example/a", HOME, (), False),
+        ("https://example/a", HOME, (), False),
+        ("https://wire.example/a", HOME, ("wire.example",), True),
+        ("https://en.wire.example/a", HOME, ("www.wire.example",), True),
+        ("http://127.0.0.1:8011/a", "http://127.0.0.1:8010/feed.xml", (), False),
+    ],
+)
+def test_a_site_is_its_host_and_those_below(address, home, others, expected):
+    assert is_on_site(address, home, others) is expected
