@@ -211,7 +211,7 @@ def _dictionary(snapshot: OpenSnapshot, words: Mapping[str, Argument]) -> dict:
             }
             for query in list_queries()
         ],
-        "path": str(snapshot.path.absolute()),
+        "path": str(snapshot.link.absolute()),
     }
 
 

@@ -44,8 +44,9 @@ class Answer:
 class OpenSnapshot:
     """One snapshot, open for reading."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, link: Path) -> None:
         self.path = path
+        self.link = link
         self.snapshot_id = path.stem
         self.connection = open_reader(path, **PAGE_SETTINGS)
 
@@ -87,7 +88,7 @@ class PublishedSnapshot:
         with self._lock:
             target = self._target()
             if self._open is None or self._open.path != target:
-                self._open = OpenSnapshot(target)
+                self._open = OpenSnapshot(target, self._link)
             return self._open
 
     def _target(self) -> Path:

@@ -10,6 +10,7 @@ export const formatCompact = (number) =>
 export function formatShare(share) {
   if (share === null || share === undefined) return "–";
   const percent = share * 100;
+  if (percent === 0) return "0%";
   return `${percent > 0 && percent < 0.1 ? "<0.1" : percent.toFixed(percent < 10 ? 1 : 0)}%`;
 }
 
@@ -23,19 +24,16 @@ export function toDate(text) {
   return new Date(text.length > 10 ? `${text.replace(" ", "T")}Z` : `${text}T00:00:00Z`);
 }
 
-const styled = (options) => {
-  const style = new Intl.DateTimeFormat("en-GB", { timeZone: "UTC", ...options });
-  return (text) => (text ? style.format(text instanceof Date ? text : toDate(text)) : "–");
+const styled = (pattern) => {
+  const style = window.d3.utcFormat(pattern);
+  return (text) => (text ? style(toDate(text)) : "–");
 };
 
-export const formatDay = styled({ day: "numeric", month: "short", year: "numeric" });
-export const formatWeekday = styled({ weekday: "short", day: "numeric", month: "short", year: "numeric" });
-export const formatMonth = styled({ month: "long", year: "numeric" });
-export const formatShortMonth = styled({ month: "short", year: "numeric" });
-export const formatYear = styled({ year: "numeric" });
-export const formatTime = styled({
-  day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
-});
+export const formatDay = styled("%-d %b %Y");
+export const formatMonth = styled("%B %Y");
+export const formatShortMonth = styled("%b %Y");
+export const formatYear = styled("%Y");
+export const formatTime = styled("%-d %b %Y, %H:%M");
 
 /** A publication day with no more precision than it has. */
 export function formatPublished(day, precision) {
@@ -58,6 +56,15 @@ export function formatInterval(start, end) {
     return `${formatShortMonth(start)} – ${formatShortMonth(end)}`;
   }
   return `${formatDay(start)} – ${formatDay(end)}`;
+}
+
+const UNITS = { Y: "year", M: "month", W: "week", D: "day", TH: "hour", TM: "minute", TS: "second" };
+
+/** A TIMEX3 value in words where that is plain: "P4Y" is "4 years". */
+export function formatTimex(value) {
+  const [, time, amount, unit] = /^P(T?)(\d+(?:\.\d+)?)([YMWDHS])$/.exec(value) ?? [];
+  const name = UNITS[time + unit];
+  return name ? countOf(Number(amount), name) : value;
 }
 
 export function formatSeconds(seconds) {

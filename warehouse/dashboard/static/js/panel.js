@@ -2,9 +2,10 @@
 
 import { h } from "./dom.js";
 import { keepInAddress, readRoute } from "./route.js";
-import { toWords } from "./format.js";
 
 const MOST_ROWS = 200;
+
+const NAMES = { chart: "View", table: "Table", sql: "SQL" };
 
 /**
  * @param options
@@ -58,7 +59,7 @@ function viewSwitch(asked, name, body, showChart) {
     body.replaceChildren(element);
   };
   const buttons = Object.keys(draws).map((view) =>
-    h("button", { type: "button", "aria-pressed": String(view === "chart"), on: { click: () => choose(view) } }, view === "sql" ? "SQL" : toWords(view)));
+    h("button", { type: "button", "aria-pressed": String(view === "chart"), on: { click: () => choose(view) } }, NAMES[view]));
   const press = (view) => buttons.forEach((button, i) =>
     button.setAttribute("aria-pressed", String(Object.keys(draws)[i] === view)));
   const choose = (view) => {

@@ -3,8 +3,7 @@
 
 import { h } from "./dom.js";
 import { rowsOf } from "./answers.js";
-import { formatShare, toWords } from "./format.js";
-import { dateTip } from "./pages/article.js";
+import { formatDay, formatInterval, formatShare, formatTimex, toWords } from "./format.js";
 import { withMore } from "./parts.js";
 import { link } from "./route.js";
 
@@ -78,8 +77,14 @@ function removedRun(lines, textOf) {
   return h("div", { class: "removed-run" }, withMore(blocks, blocks.length > SHOWN_LINES + 2 ? SHOWN_LINES : blocks.length, (shown) =>
     h("div", null, shown.map((block) => h("div", { class: "line" },
       h("span", null, h("del", null, textOf(block.char_start, block.char_end)),
-        block.harvested && h("span", { class: "gave" }, ` gave ${block.harvested}`)),
+        block.harvested && block.harvested !== textOf(block.char_start, block.char_end) && h("span", { class: "gave" }, ` gave ${block.harvested}`)),
       h("a", { class: "reason", href: link("stripped", block.reason), "data-tip": reasonTip(block) }, toWords(block.reason)))))));
 }
 
 const reasonTip = (block) => `${toWords(block.reason)}\nrule ${block.rule_id}, ${formatShare(block.confidence)} sure${block.harvested ? `\ngave ${block.harvested}` : ""}`;
+
+/** How a date was resolved. */
+export function dateTip(row) {
+  const anchor = row.anchor_date ? `\ncounted from ${formatDay(row.anchor_date)} (${toWords(row.anchor_kind).toLowerCase()})` : "";
+  return `${row.date_start ? formatInterval(row.date_start, row.date_end) : formatTimex(row.timex_value)}${anchor}\nrule ${row.rule_id}, ${formatShare(row.confidence)} sure`;
+}

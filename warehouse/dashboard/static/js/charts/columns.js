@@ -1,7 +1,7 @@
 // Stacked columns over weeks or months.
 
 import { s, h } from "../dom.js";
-import { formatCount, toDate } from "../format.js";
+import { toDate } from "../format.js";
 import { countAxis, dayAxis, scaleLinear, scaleUtc } from "./axis.js";
 
 const WIDEST = 26;
@@ -20,7 +20,7 @@ export function columns(rows, { series = [""], unit = 7, width, height = 260, la
   const end = new Date(toDate(starts.at(-1)).getTime() + unit * DAY);
   const span = Math.max(end - first, unit * DAY * 6);
   const x = scaleUtc([new Date(end - span), end], [left, width]);
-  const byStart = Map.groupBy ? Map.groupBy(rows, (row) => row.start) : groupBy(rows, (row) => row.start);
+  const byStart = window.d3.group(rows, (row) => row.start);
   const totals = [...byStart.values()].map((group) => group.reduce((sum, row) => sum + row.value, 0));
   const y = scaleLinear([0, Math.max(...totals, 4)], [inner, 8]).nice(4);
   const slot = x(new Date(first.getTime() + unit * DAY)) - x(first);
@@ -44,18 +44,6 @@ export function legend(items) {
   return h("ul", { class: "legend" }, items.map(([name, tone]) => h("li", null, h("i", { class: tone }), name)));
 }
 
-export function groupBy(rows, keyOf) {
-  const groups = new Map();
-  for (const row of rows) {
-    const key = keyOf(row);
-    if (!groups.has(key)) groups.set(key, []);
-    groups.get(key).push(row);
-  }
-  return groups;
-}
-
 export const monthColumns = (rows, options) => columns(
   rows.map((row) => ({ start: row.month_published, value: row.article_count, tip: options.tip(row), href: options.href?.(row) })),
   { unit: 30.4, ...options });
-
-export { formatCount };

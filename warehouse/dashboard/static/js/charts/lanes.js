@@ -21,7 +21,7 @@ export function lanes(articles, dates, width) {
       h("a", { class: `lane-title${article.headline ? "" : " no-headline"}`, href: link("article", article.article_id) },
         h("b", null, titleOf(article)),
         h("small", null, [article.source_name, formatPublished(article.date_published, article.date_published_precision), `${formatShare(article.removed_share)} stripped`].filter(Boolean).join(" · "))),
-      lane(article, datesOf.get(article.article_id) ?? [], x, floor, laneWidth),
+      lane(article, datesOf.get(article.article_id) ?? [], x, floor, laneWidth, isNarrow ? 34 : 76),
     ]),
     h("div", { class: "lane-axis" }, s("svg", { width: laneWidth, height: 38, viewBox: `0 0 ${laneWidth} 38` },
       floor && s("text", { x: GUTTER / 2 - 4, y: 19, "text-anchor": "middle" }, "earlier"), dayAxis(x, 0, laneWidth - GUTTER))));
@@ -41,8 +41,7 @@ function scaleOf(articles, dates, width) {
   return { x, floor: hasEarlier ? first : null };
 }
 
-function lane(article, dates, x, floor, width) {
-  const height = 58;
+function lane(article, dates, x, floor, width, height) {
   const y = height / 2;
   const earlier = dates.filter((row) => floor && toDate(row.date_end) < floor);
   const shown = dates.filter((row) => !earlier.includes(row));
@@ -50,7 +49,7 @@ function lane(article, dates, x, floor, width) {
   const ends = [...shown.flatMap((row) => [at(row.date_start), at(row.date_end)]), ...(article.date_published ? [at(article.date_published)] : [])];
   const tipOf = (row) => `“${row.date_text}” = ${formatInterval(row.date_start, row.date_end)}`;
   return h("div", { class: "lane", role: "img", "aria-label": [`Published ${formatPublished(article.date_published, article.date_published_precision)}`, ...dates.map(tipOf)].join("; ") },
-    s("svg", { width, height, viewBox: `0 0 ${width} ${height}`, preserveAspectRatio: "none" },
+    s("svg", { width, height, viewBox: `0 0 ${width} ${height}` },
       x.ticks(6).map((tick) => s("line", { x1: x(tick), x2: x(tick), y1: 0, y2: height, class: "grid-line" })),
       ends.length > 1 && s("line", { x1: Math.min(...ends), x2: Math.max(...ends), y1: y, y2: y, class: "lane-line" }),
       earlier.length > 0 && s("text", { x: GUTTER / 2 - 4, y: y + 4, "text-anchor": "middle", "data-tip": earlier.map(tipOf).join("\n") }, `‹ ${earlier.length}`),

@@ -41,3 +41,16 @@ export function monthsHeat(rows, { width, from, to, height = 340, chosen }) {
     }),
     dayAxis(x, height - bottom, width - left));
 }
+
+/** Months shown at first: from three years before the first publication to the last month. */
+export function spanOf(rows) {
+  const published = rows.map((row) => row.published_month).filter(Boolean).sort();
+  const events = rows.map((row) => row.event_month).sort();
+  if (!published.length) return { from: events[0], to: events.at(-1) };
+  const early = `${Number(published[0].slice(0, 4)) - 3}${published[0].slice(4)}`;
+  const late = `${Number(published.at(-1).slice(0, 4)) + 1}${published.at(-1).slice(4)}`;
+  return {
+    from: events.find((month) => month >= early) ?? published[0],
+    to: [events.filter((month) => month <= late).at(-1), published.at(-1)].sort().at(-1),
+  };
+}

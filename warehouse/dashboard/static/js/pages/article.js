@@ -1,15 +1,14 @@
 // An article as it was received: what was removed struck out in its place, names and dates marked.
 
-import { h } from "../dom.js";
+import { h, safeAddress } from "../dom.js";
 import { load, rowsOf } from "../answers.js";
-import { safeAddress } from "../dom.js";
 import {
   countOf, formatBytes, formatCount, formatDay, formatInterval, formatPublished, formatShare,
-  formatTime, languageName, toWords, typeName,
+  formatTime, formatTimex, languageName, toWords, typeName,
 } from "../format.js";
-import { articleTable, pageHead } from "../parts.js";
+import { articleTable, pageHead, withMore } from "../parts.js";
 import { panel } from "../panel.js";
-import { reader } from "../reader.js";
+import { dateTip, reader } from "../reader.js";
 import { keepInAddress, link } from "../route.js";
 
 const { group, rollups } = window.d3;
@@ -63,10 +62,10 @@ function side(answer, article) {
   const copies = rowsOf(answer, "near-copies");
   return [
     panel({ title: "Names", answer, name: "article-names", empty: "No names were found.", draw: () => names(rowsOf(answer, "article-names")) }),
-    panel({ title: "Dates", note: "As written, and as resolved", answer, name: "article-dates", empty: "The text speaks of no date.", draw: () => datesTable(dates) }),
-    panel({ title: "Day of publication", note: chosenNote(article), answer, name: "article-candidates", empty: "Nothing on the page tells the day.", draw: () => candidates(rowsOf(answer, "article-candidates")) }),
     answer.versions?.length > 1 && versionsPanel(answer.versions),
     copies.length > 0 && panel({ title: "Near copies", note: "Nearly the same text elsewhere", answer, name: "near-copies", draw: () => articleTable(copies) }),
+    panel({ title: "Dates", note: "As written, and as resolved", answer, name: "article-dates", empty: "The text speaks of no date.", draw: () => datesTable(dates) }),
+    panel({ title: "Day of publication", note: chosenNote(article), answer, name: "article-candidates", empty: "Nothing on the page tells the day.", draw: () => candidates(rowsOf(answer, "article-candidates")) }),
     panel({ title: "Removed, by reason", answer, name: "article-blocks", empty: "Nothing.", draw: () => reasons(rowsOf(answer, "article-blocks")) }),
     captions.length > 0 && panel({ title: "Pictures", answer, name: "article-captions", draw: () => captionList(captions) }),
     panel({ title: "Where it is from", answer, name: "article-bytes", draw: () => facts(answer, article) }),
@@ -89,12 +88,7 @@ function datesTable(rows) {
       h("td", null, `“${row.date_text}”`, times > 1 && h("span", { class: "soft" }, ` × ${times}`)),
       h("td", { class: "number" }, row.date_start
         ? h("a", { class: "when", href: link("timeline", null, { month: row.date_start.slice(0, 7) }) }, formatInterval(row.date_start, row.date_end))
-        : h("span", { class: "soft" }, row.timex_value))))));
-}
-
-export function dateTip(row) {
-  const anchor = row.anchor_date ? `\ncounted from ${formatDay(row.anchor_date)} (${toWords(row.anchor_kind).toLowerCase()})` : "";
-  return `${row.date_start ? formatInterval(row.date_start, row.date_end) : row.timex_value}${anchor}\nrule ${row.rule_id}, ${formatShare(row.confidence)} sure`;
+        : h("span", { class: "soft" }, formatTimex(row.timex_value)))))));
 }
 
 const chosenNote = (article) => (article.date_published
@@ -112,10 +106,10 @@ function candidates(rows) {
 function reasons(rows) {
   const counted = rollups(rows.filter((row) => row.reason), (same) => same.length, (row) => row.reason).sort((a, b) => b[1] - a[1]);
   if (!counted.length) return h("p", { class: "soft" }, "Nothing was removed.");
-  return h("table", null,
+  return withMore(counted, 6, (shown) => h("table", null,
     h("thead", { class: "unseen" }, h("tr", null, ["Reason", "Lines"].map((name) => h("th", { scope: "col" }, name)))),
-    h("tbody", null, counted.map(([reason, count]) => h("tr", null,
-      h("td", null, h("a", { href: link("stripped", reason) }, toWords(reason))), h("td", { class: "number soft" }, formatCount(count))))));
+    h("tbody", null, shown.map(([reason, count]) => h("tr", null,
+      h("td", null, h("a", { href: link("stripped", reason) }, toWords(reason))), h("td", { class: "number soft" }, formatCount(count)))))));
 }
 
 function versionsPanel(versions) {

@@ -4,7 +4,7 @@ import { h } from "../dom.js";
 import { load, rowsOf } from "../answers.js";
 import { bars, inlineBar } from "../charts/bars.js";
 import { columns, legend } from "../charts/columns.js";
-import { monthsHeat } from "../charts/months_heat.js";
+import { monthsHeat, spanOf } from "../charts/months_heat.js";
 import { reasonBars } from "../charts/reasons.js";
 import { runsStrip } from "../charts/runs_strip.js";
 import { monthsBetween, spark } from "../charts/spark.js";
@@ -108,19 +108,6 @@ function heatPanel(answer) {
     span: 7, answer, name: "months-written-about", empty: "No dated sentence yet.",
     draw: (width) => monthsHeat(rows, { width, ...spanOf(rows), height: 330 }),
   });
-}
-
-/** Months shown at first: from three years before the first publication to the last month. */
-export function spanOf(rows) {
-  const published = rows.map((row) => row.published_month).filter(Boolean).sort();
-  const events = rows.map((row) => row.event_month).sort();
-  if (!published.length) return { from: events[0], to: events.at(-1) };
-  const early = `${Number(published[0].slice(0, 4)) - 3}${published[0].slice(4)}`;
-  const late = `${Number(published.at(-1).slice(0, 4)) + 1}${published.at(-1).slice(4)}`;
-  return {
-    from: events.find((month) => month >= early) ?? published[0],
-    to: [events.filter((month) => month <= late).at(-1), published.at(-1)].sort().at(-1),
-  };
 }
 
 const reasonsPanel = (answer) => panel({

@@ -1,12 +1,12 @@
 // The first run, and every warehouse as small: the articles themselves instead of counts of them.
 
-import { rowsOf } from "../answers.js";
+import { h } from "../dom.js";
+import { load, rowsOf } from "../answers.js";
 import { bars } from "../charts/bars.js";
 import { legend } from "../charts/columns.js";
 import { lanes } from "../charts/lanes.js";
 import { reasonBars } from "../charts/reasons.js";
 import { countOf, formatCount, formatDay, formatShare } from "../format.js";
-import { load } from "../answers.js";
 import { numbers, pageHead } from "../parts.js";
 import { panel } from "../panel.js";
 import { link } from "../route.js";
@@ -38,9 +38,7 @@ export async function showStory() {
 }
 
 function grid(answer, articles) {
-  const holder = document.createElement("div");
-  holder.className = "grid";
-  holder.append(
+  return h("div", { class: "grid" },
     panel({
       title: "When it happened, when it was written",
       note: "One line an article, from the dates it speaks of to the day it came out. Choose a headline to read it with what was removed.",
@@ -61,7 +59,6 @@ function grid(answer, articles) {
       draw: () => reasonBars(rowsOf(answer, "removed-by-reason")),
     }),
   );
-  return holder;
 }
 
 function nameBars(rows) {

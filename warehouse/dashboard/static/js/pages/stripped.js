@@ -3,9 +3,9 @@
 import { h } from "../dom.js";
 import { load, rowsOf } from "../answers.js";
 import { reasonBars } from "../charts/reasons.js";
-import { countOf, formatCompact, formatCount, formatDay, formatShare, toWords } from "../format.js";
+import { countOf, formatCompact, formatCount, formatShare, toWords } from "../format.js";
 import { panel } from "../panel.js";
-import { linkSwitch, numbers, pageHead, withMore } from "../parts.js";
+import { numbers, pageHead, withMore } from "../parts.js";
 import { link } from "../route.js";
 
 const { max, sum } = window.d3;
@@ -34,7 +34,7 @@ export async function showStripped({ word }) {
         empty: "Nothing was removed.", draw: () => reasonBars(reasons, 24),
       }),
       panel({
-        title: "Stripped most", note: "Lines that stand in most articles. Choose one to see where.", span: chosen ? 7 : 7, answer,
+        title: "Stripped most", note: "Lines that stand in most articles. Choose one to see where.", span: 7, answer,
         name: "common-removed-lines", empty: "Nothing was removed for this reason.",
         draw: () => lines(rowsOf(answer, "common-removed-lines"), !chosen, commonNote, "Articles"),
       }),
@@ -84,5 +84,3 @@ function cell(row, most) {
   return h("td", null, h("span", { class: "cell", "data-tip": `${row.source_name}: ${toWords(row.reason)}\n${text}` },
     h("i", { style: { opacity: String(0.1 + 0.9 * Math.sqrt(row.char_count / most)) } }), h("span", { class: "unseen" }, text)));
 }
-
-export { linkSwitch, formatDay };

@@ -4,12 +4,11 @@ import { h, s } from "../dom.js";
 import { load, rowsOf } from "../answers.js";
 import { countAxis, dayAxis, scaleLinear, scaleUtc } from "../charts/axis.js";
 import { columns } from "../charts/columns.js";
-import { monthsHeat } from "../charts/months_heat.js";
+import { monthsHeat, spanOf } from "../charts/months_heat.js";
 import { countOf, formatDay, formatInterval, formatMonth, toDate } from "../format.js";
 import { panel } from "../panel.js";
 import { headlineLink, linkSwitch, pageHead, withMore } from "../parts.js";
-import { link, linkHere } from "../route.js";
-import { spanOf } from "./news.js";
+import { linkHere } from "../route.js";
 
 const { brushX, rollups, select, sum, utcMonth } = window.d3;
 
@@ -121,5 +120,3 @@ function sentencesPanel(read, month, day) {
         h("p", { class: "said" }, headlineLink(row), [row.source_name, row.date_published && `written ${formatDay(row.date_published)}`].filter(Boolean).map((text) => ` · ${text}`))))))),
   });
 }
-
-export { link };
