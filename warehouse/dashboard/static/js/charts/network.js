@@ -4,7 +4,7 @@ import { s } from "../dom.js";
 import { countOf, typeClass } from "../format.js";
 import { link } from "../route.js";
 
-const { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY, scaleSqrt } = window.d3;
+const { forceLink, forceManyBody, forceSimulation, forceX, forceY, scaleSqrt } = window.d3;
 
 const LETTER = 6.4;
 const STEPS = 320;
@@ -30,6 +30,25 @@ export function network(centre, neighbours, links, width, height) {
     [...nodes.slice(1), middle].map((node) => mark(node, node === middle)));
 }
 
+/** Pushes names apart that lie over one another: boxes as wide as the name, as high as its line. */
+function makeRoom(nodes) {
+  return () => {
+    for (let i = 0; i < nodes.length; i += 1) {
+      for (let j = i + 1; j < nodes.length; j += 1) pushApart(nodes[i], nodes[j]);
+    }
+  };
+}
+
+function pushApart(one, other) {
+  const across = boxWidth(one) + boxWidth(other) - Math.abs(one.x - other.x);
+  const down = boxHeight(one) + boxHeight(other) - Math.abs(one.y - other.y);
+  if (across <= 0 || down <= 0) return;
+  const axis = across < down ? "x" : "y";
+  const push = (Math.min(across, down) / 2) * (one[axis] < other[axis] ? -1 : 1);
+  one[axis] += push;
+  other[axis] -= push;
+}
+
 function settle(nodes, edges, width, height) {
   const reach = Math.min(width, height) / 2.6;
   const simulation = forceSimulation(nodes)
@@ -37,7 +56,7 @@ function settle(nodes, edges, width, height) {
     .force("push", forceManyBody().strength(-240))
     .force("x", forceX(width / 2).strength(0.035))
     .force("y", forceY(height / 2).strength(0.035 * (width / height)))
-    .force("room", forceCollide((node) => Math.max(node.radius + 14, halfLabel(node) * 0.78)).iterations(2))
+    .force("room", makeRoom(nodes))
     .stop();
   for (let step = 0; step < STEPS; step += 1) {
     simulation.tick();
@@ -50,6 +69,8 @@ function settle(nodes, edges, width, height) {
 }
 
 const shortName = (node) => (node.entity_name.length > 24 ? `${node.entity_name.slice(0, 23)}…` : node.entity_name);
+const boxWidth = (node) => Math.max(node.radius, halfLabel(node)) + 3;
+const boxHeight = (node) => node.radius + 10;
 const halfLabel = (node) => (shortName(node).length * LETTER) / 2;
 
 function mark(node, isCentre) {

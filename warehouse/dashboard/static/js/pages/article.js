@@ -126,7 +126,7 @@ function versionsPanel(versions) {
 }
 
 const captionList = (rows) => rows.map((row) => h("p", { class: "serif", style: { "margin-bottom": "12px" } }, row.caption_text,
-  row.credit_text && h("small", { class: "soft", style: { display: "block" } }, row.credit_text)));
+  row.credit_text && h("small", { class: "soft under" }, row.credit_text)));
 
 function facts(answer, article) {
   const [bytes] = rowsOf(answer, "article-bytes");

@@ -9,6 +9,8 @@ import { keepInAddress } from "../route.js";
 
 const { group } = window.d3;
 
+const SCHEMAS = { main: "Tables", mart: "Marts, for charts", ops: "Runs and their records" };
+
 export async function showData({ params }) {
   const answer = await load("data");
   const tables = [...group(answer.dictionary, (row) => (row.schema_name === "main" ? row.table_name : `${row.schema_name}.${row.table_name}`))];
@@ -30,7 +32,11 @@ function dictionaryPanel(tables, params) {
   const fill = () => {
     const text = filter.value.trim().toLowerCase();
     const found = tables.filter(([name, columns]) => !text || [name, columns[0].table_meaning, ...columns.flatMap((row) => [row.column_name, row.column_meaning])].join(" ").toLowerCase().includes(text));
-    list.replaceChildren(...found.map(([name, columns]) => tableEntry(name, columns, text)));
+    const bySchema = group(found, ([, columns]) => columns[0].schema_name);
+    list.replaceChildren(...[...bySchema].flatMap(([schema, entries]) => [
+      h("h3", { class: "soft" }, SCHEMAS[schema] ?? schema),
+      ...entries.map(([name, columns]) => tableEntry(name, columns, text)),
+    ]));
     if (!found.length) list.append(h("p", { class: "soft" }, `No table or column speaks of “${text}”.`));
   };
   filter.addEventListener("input", () => {

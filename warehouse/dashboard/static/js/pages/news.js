@@ -8,7 +8,7 @@ import { monthsHeat, spanOf } from "../charts/months_heat.js";
 import { reasonBars } from "../charts/reasons.js";
 import { runsStrip } from "../charts/runs_strip.js";
 import { monthsBetween, spark } from "../charts/spark.js";
-import { countOf, formatCompact, formatCount, formatDay, formatShare, formatSeconds } from "../format.js";
+import { countOf, formatCompact, formatCount, formatDay, formatSeconds, formatShare, toWords } from "../format.js";
 import { panel } from "../panel.js";
 import { articleTable, linkSwitch, numbers, pageHead } from "../parts.js";
 import { link, linkHere } from "../route.js";
@@ -141,7 +141,7 @@ function runsPanel(answer) {
   const runs = rowsOf(answer, "recent-runs");
   const good = runs.filter((run) => run.status === "succeeded").length;
   return panel({
-    title: "Runs", note: `${good} of the last ${runs.length} succeeded, in ${formatSeconds(median(runs, (run) => run.duration_seconds))} as a median`,
+    title: "Runs", note: `${runs.length === 1 ? toWords(runs[0].status) : `${good} of the last ${runs.length} succeeded`}, in ${formatSeconds(median(runs, (run) => run.duration_seconds))}${runs.length === 1 ? "" : " as a median"}`,
     span: 5, answer, name: "recent-runs", empty: ["No runs yet", "dateline run seeds"],
     draw: () => runsStrip(runs),
   });

@@ -53,7 +53,7 @@ const checksPanel = (answer) => panel({
   draw: () => withMore(rowsOf(answer, "run-checks"), 8, (rows) => h("div", { class: "scroll" }, h("table", null,
     h("thead", null, h("tr", null, ["Check", "Outcome", "Wrong"].map((name, i) => h("th", { scope: "col", class: i > 1 && "number" }, name)))),
     h("tbody", null, rows.map((row) => h("tr", null,
-      h("td", null, toWords(row.check_name), row.status !== "passed" && h("small", { class: "soft", style: { display: "block" } }, row.meaning, row.sample && ` Such as ${row.sample}.`)),
+      h("td", null, toWords(row.check_name), row.status !== "passed" && h("small", { class: "soft under" }, row.meaning, row.sample && ` Such as ${row.sample}.`)),
       h("td", { class: "nowrap" }, h("span", { class: `dot ${row.status}` }), row.status),
       h("td", { class: "number" }, formatCount(row.wrong_count)))))))),
 });

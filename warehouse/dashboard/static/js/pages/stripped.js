@@ -34,12 +34,12 @@ export async function showStripped({ word }) {
         empty: "Nothing was removed.", draw: () => reasonBars(reasons, 24),
       }),
       panel({
-        title: "Stripped most", note: "Lines that stand in most articles. Choose one to see where.", span: 7, answer,
+        title: "Stripped most", note: "Lines that stand in most articles. Choose one to see where.", span: 6, answer,
         name: "common-removed-lines", empty: "Nothing was removed for this reason.",
         draw: () => lines(rowsOf(answer, "common-removed-lines"), !chosen, commonNote, "Articles"),
       }),
       panel({
-        title: "Stripped once", note: "The likely mistakes: found in one article alone, the least sure first", span: chosen ? 5 : 12, answer,
+        title: "Stripped once", note: "The likely mistakes: found in one article alone, the least sure first", span: 6, answer,
         name: "lines-removed-once", empty: "None.",
         draw: () => lines(rowsOf(answer, "lines-removed-once"), !chosen, (row) => `${formatShare(row.confidence)} sure`, "Certainty"),
       })),
@@ -50,10 +50,10 @@ const commonNote = (row) => `${countOf(row.article_count, "article")}, ${formatS
 
 function lines(rows, withReason, note, noteName) {
   return withMore(rows, 12, (shown) => h("div", { class: "scroll" }, h("table", null,
-    h("thead", { class: "unseen" }, h("tr", null, ["Line", withReason && "Reason", noteName].filter(Boolean).map((name) => h("th", { scope: "col" }, name)))),
+    h("thead", { class: "unseen" }, h("tr", null, ["Line", noteName].map((name) => h("th", { scope: "col" }, name)))),
     h("tbody", null, shown.map((row) => h("tr", null,
-      h("td", null, h("a", { href: link("line", row.text_hash), title: `rule ${row.rule_id}` }, row.line_text.length > 140 ? `${row.line_text.slice(0, 138)}…` : row.line_text)),
-      withReason && h("td", { class: "soft nowrap hide-narrow" }, toWords(row.reason)),
+      h("td", null, h("a", { href: link("line", row.text_hash), title: `rule ${row.rule_id}` }, row.line_text.length > 140 ? `${row.line_text.slice(0, 138)}…` : row.line_text),
+        withReason && h("small", { class: "soft under" }, toWords(row.reason))),
       h("td", { class: "number soft" }, note(row))))))));
 }
 

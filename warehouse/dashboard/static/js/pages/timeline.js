@@ -35,7 +35,9 @@ export async function showTimeline({ params }) {
       ], from === all.from && to === all.to ? "all" : from === usual.from && to === usual.to ? "usual" : null),
     }),
     h("div", { class: "grid" },
-      brushPanel(answer, rows, { from, to, all, usual }),
+      brushPanel(answer, rows, {
+        from, to, all, usual, isChosen: params.has("from") || params.has("to"),
+      }),
       panel({
         title: "When it happened, when it was written", note: "Across: the month a sentence speaks of; up: when it was published. Choose a mark to read its month.",
         span: 7, answer, name: "months-written-about",
@@ -51,7 +53,7 @@ function busiest(rows) {
   return counted.sort((a, b) => b[1] - a[1])[0]?.[0].slice(0, 7);
 }
 
-function brushPanel(answer, rows, { from, to, all, usual }) {
+function brushPanel(answer, rows, { from, to, all, usual, isChosen }) {
   const counted = rollups(rows, (same) => sum(same, (row) => row.reference_count), (row) => row.event_month).sort();
   return panel({
     title: "Written about", note: "Sentences per month they speak of. Draw across months to look closer.", answer, name: "months-written-about",
@@ -77,7 +79,8 @@ function brushPanel(answer, rows, { from, to, all, usual }) {
         const chosen = event.selection?.map((place) => x.invert(place).toISOString().slice(0, 7));
         location.hash = chosen ? linkHere({ from: chosen[0], to: chosen[1] }) : linkHere({ from: null, to: null });
       });
-      select(svg.lastChild).call(brush).call(brush.move, [Math.max(38, x(toDate(from))), Math.min(width, x(utcMonth.offset(toDate(to))))]);
+      select(svg.lastChild).call(brush);
+      if (isChosen) select(svg.lastChild).call(brush.move, [Math.max(38, x(toDate(from))), Math.min(width, x(utcMonth.offset(toDate(to))))]);
       return svg;
     },
   });
