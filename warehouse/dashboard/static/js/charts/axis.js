@@ -2,7 +2,7 @@
 
 import { s } from "../dom.js";
 
-const { scaleLinear, scaleUtc, utcFormat } = window.d3;
+const { utcFormat } = window.d3;
 
 const year = utcFormat("%Y");
 const month = utcFormat("%b");
@@ -32,5 +32,3 @@ export function countAxis(scale, width, left) {
     s("line", { x1: left, x2: width, class: tick ? "grid-line" : "axis-line" }),
     s("text", { x: left - 8, dy: "0.32em", "text-anchor": "end" }, tick.toLocaleString("en-GB")))));
 }
-
-export { scaleLinear, scaleUtc };

@@ -2,7 +2,9 @@
 
 import { s, h } from "../dom.js";
 import { toDate } from "../format.js";
-import { countAxis, dayAxis, scaleLinear, scaleUtc } from "./axis.js";
+import { countAxis, dayAxis } from "./axis.js";
+
+const { scaleLinear, scaleUtc } = window.d3;
 
 const WIDEST = 26;
 const DAY = 86400000;

@@ -4,7 +4,9 @@ import { h, s } from "../dom.js";
 import { formatInterval, formatPublished, formatShare, toDate } from "../format.js";
 import { link } from "../route.js";
 import { titleOf } from "../parts.js";
-import { dayAxis, scaleUtc } from "./axis.js";
+import { dayAxis } from "./axis.js";
+
+const { scaleUtc } = window.d3;
 
 const YEAR = 365.25 * 86400000;
 

@@ -3,9 +3,9 @@
 import { s } from "../dom.js";
 import { countOf, formatMonth, toDate } from "../format.js";
 import { link } from "../route.js";
-import { dayAxis, scaleUtc } from "./axis.js";
+import { dayAxis } from "./axis.js";
 
-const { scaleSqrt, utcMonth, utcFormat } = window.d3;
+const { scaleSqrt, scaleUtc, utcFormat, utcMonth } = window.d3;
 const shortMonth = utcFormat("%b %Y");
 
 /**

@@ -3,13 +3,13 @@
 import { h, s } from "../dom.js";
 import { load, rowsOf } from "../answers.js";
 import { inlineBar } from "../charts/bars.js";
-import { dayAxis, scaleUtc } from "../charts/axis.js";
+import { dayAxis } from "../charts/axis.js";
 import { countOf, formatCount, formatDay, formatShare, formatTime, toDate } from "../format.js";
 import { panel } from "../panel.js";
 import { numbers, pageHead } from "../parts.js";
 import { link } from "../route.js";
 
-const { group, max, sum, scaleSqrt } = window.d3;
+const { group, max, scaleSqrt, scaleUtc, sum } = window.d3;
 const WEEK = 7 * 86400000;
 const ROW = 26;
 

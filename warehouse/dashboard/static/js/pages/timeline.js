@@ -2,7 +2,7 @@
 
 import { h, s } from "../dom.js";
 import { load, rowsOf } from "../answers.js";
-import { countAxis, dayAxis, scaleLinear, scaleUtc } from "../charts/axis.js";
+import { countAxis, dayAxis } from "../charts/axis.js";
 import { columns } from "../charts/columns.js";
 import { monthsHeat, spanOf } from "../charts/months_heat.js";
 import { countOf, formatDay, formatInterval, formatMonth, toDate } from "../format.js";
@@ -10,7 +10,7 @@ import { panel } from "../panel.js";
 import { headlineLink, linkSwitch, pageHead, withMore } from "../parts.js";
 import { linkHere } from "../route.js";
 
-const { brushX, rollups, select, sum, utcMonth } = window.d3;
+const { brushX, rollups, scaleLinear, scaleUtc, select, sum, utcMonth } = window.d3;
 
 export async function showTimeline({ params }) {
   const answer = await load("timeline");
