@@ -25,6 +25,7 @@ ARGUMENTS = {
     "articles-about": ["ada moss"],
     "lineage": [RIVER],
     "removed-in": [RIVER],
+    "search": ["water riv*"],
     "who-with": ["ada moss"],
     "timeline": ["Ada Moss"],
     "dates-of": ["river"],
