@@ -36,6 +36,7 @@ HOME_OF_LIBRARY = {
     "lxml": "tasks/extract",
     "warcio": "tasks/archive",
     "typer": "flows",
+    "starlette": "warehouse/dashboard",  # it serves the page; the client is in tasks/fetch/
 }
 
 #: The ceiling of the house: a longer module holds two things.

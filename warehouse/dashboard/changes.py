@@ -7,6 +7,7 @@ runs of words that stayed, went or came; long runs that stayed are cut to their 
 import re
 from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
+from itertools import zip_longest
 
 #: Words shown on either side of a change.
 WORDS_AROUND = 12
@@ -20,7 +21,7 @@ Change = tuple[str, str]
 def describe_versions(versions: Sequence[Mapping]) -> list[dict]:
     """Versions as given, newest first, with `changes` in place of `clean_text`."""
     described = []
-    for version, before in zip(versions, [*versions[1:], None], strict=True):
+    for version, before in zip_longest(versions, versions[1:]):
         kept = {name: value for name, value in version.items() if name != "clean_text"}
         changes = None
         if before is not None:
@@ -33,11 +34,13 @@ def describe_versions(versions: Sequence[Mapping]) -> list[dict]:
 def find_changes(before: str, after: str) -> list[Change] | None:
     """Runs of (kind, text): `same`, `removed`, `added`, and `gap` for what is not shown.
 
-    None when a text is too long to be compared.
+    Nothing when they are equal, None when one is too long to be compared.
 
     >>> find_changes("The bill is £4.3 million.", "The bill is £3.4 million.")
     [('same', 'The bill is '), ('removed', '£4.3 '), ('added', '£3.4 '), ('same', 'million.')]
     """
+    if before == after:
+        return []
     old, new = re.findall(r"\S+\s*", before), re.findall(r"\S+\s*", after)
     if max(len(old), len(new)) > MOST_WORDS:
         return None

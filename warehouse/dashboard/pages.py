@@ -26,9 +26,6 @@ from warehouse.query import list_queries
 #: Periods of the page "In the news", in days; the last one is everything.
 PERIODS = {"30": 30, "90": 90, "365": 365, "all": 36500}
 
-#: Words of a headline that a search heeds; as many as the query has parameters.
-SEARCHED_WORDS = 4
-
 #: Longer than any name: what is typed beyond it cannot be one.
 LONGEST_SEARCH = 200
 
@@ -165,17 +162,14 @@ def answer_page(snapshot: OpenSnapshot, name: str, word: str | None = None) -> d
 
 
 def search(snapshot: OpenSnapshot, text: str) -> dict:
-    """Names and headlines that begin with what was typed."""
+    """Names and articles with words that begin so as what was typed."""
     text = text[:LONGEST_SEARCH].strip()
-    words = _ask(snapshot, "words-of", {"text": text}).rows
-    first_words = (words[0][0] if words else [])[:SEARCHED_WORDS]
-    panels = {}
-    if first_words:
-        padded = [*first_words, *[""] * (SEARCHED_WORDS - len(first_words))]
-        panels = {
-            "search-names": asdict(_ask(snapshot, "search-names", {"text": text})),
-            "search-headlines": asdict(snapshot.ask(_QUERIES["search-headlines"], padded)),
-        }
+    has_words = any(letter.isalnum() for letter in text)
+    panels = {
+        panel: asdict(_ask(snapshot, panel, {"text": text}))
+        for panel in ("search-names", "search-articles")
+        if has_words
+    }
     return {"snapshot": snapshot.snapshot_id, "panels": panels}
 
 

@@ -76,7 +76,7 @@ function searchIn(index, text) {
   return {
     panels: {
       "search-names": pick("index-of-names", "entity_name", 6),
-      "search-headlines": pick("index-of-headlines", "headline", 8),
+      "search-articles": pick("index-of-headlines", "headline", 8),
     },
   };
 }

@@ -56,8 +56,8 @@ function show(found, text) {
   const names = rowsOf(found, "search-names").map((row) => option(
     link("entity", row.entity_id), h("span", null, row.entity_name),
     `${typeName(row.entity_type)}, ${countOf(row.article_count, "article")}`));
-  const articles = rowsOf(found, "search-headlines").map((row) => option(
-    link("article", row.article_id), h("span", { class: "headline" }, row.headline),
+  const articles = rowsOf(found, "search-articles").map((row) => option(
+    link("article", row.article_id), h("span", { class: "headline" }, row.headline ?? "No headline"),
     row.date_published ? formatDay(row.date_published) : ""));
   const options = [...names, ...articles];
   const none = found.failure ? found.failure.message : `Nothing begins with “${text}”. Try fewer letters.`;

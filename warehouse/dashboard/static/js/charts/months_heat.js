@@ -28,7 +28,6 @@ export function monthsHeat(rows, { width, from, to, height = 340, chosen }) {
     y.ticks(Math.max(2, Math.floor(height / 70))).map((tick) => s("g", { transform: `translate(0,${y(tick)})`, "aria-hidden": "true" },
       s("line", { x1: left, x2: width, class: "grid-line" }),
       s("text", { x: left - 8, dy: "0.32em", "text-anchor": "end" }, shortMonth(tick)))),
-    nowFrom < nowTo && s("line", { x1: x(nowFrom), y1: y(nowFrom), x2: x(nowTo), y2: y(nowTo), class: "now-line" }),
     shown.map((row) => {
       const [start, end] = [toDate(row.event_month), utcMonth.offset(toDate(row.event_month))];
       const [low, high] = [toDate(row.published_month), utcMonth.offset(toDate(row.published_month))];
@@ -39,6 +38,7 @@ export function monthsHeat(rows, { width, from, to, height = 340, chosen }) {
       return s("a", { href: link("timeline", null, { month }), "aria-label": tip.replace("\n", ", ") },
         s("rect", { x: x(start), y: y(low) - tall, width: wide, height: tall, rx: Math.min(2, wide / 3), class: "series-0", "fill-opacity": strength(row.reference_count), stroke: chosen === month ? "var(--ink)" : "none", "data-tip": tip }));
     }),
+    nowFrom < nowTo && s("line", { x1: x(nowFrom), y1: y(nowFrom), x2: x(nowTo), y2: y(nowTo), class: "now-line" }),
     dayAxis(x, height - bottom, width - left));
 }
 

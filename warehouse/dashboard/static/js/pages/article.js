@@ -119,7 +119,7 @@ function versionsPanel(versions) {
       h("h3", null, `Version ${version.version_no}`, h("span", { class: "soft" }, ` · ${formatTime(version.modified_at ?? version.seen_at)} UTC`)),
       version.headline_before !== undefined && version.headline_before !== version.headline && h("p", { class: "changes" },
         h("del", null, version.headline_before ?? ""), " ", h("ins", null, version.headline ?? "")),
-      version.changes && h("p", { class: "changes" }, version.changes.map(([kind, text]) =>
+      version.changes?.length > 0 && h("p", { class: "changes" }, version.changes.map(([kind, text]) =>
         (kind === "removed" ? h("del", null, text) : kind === "added" ? h("ins", null, text) : h("span", { class: kind === "gap" && "soft" }, text)))),
       version.changed_share !== null && h("p", { class: "soft" }, `${formatShare(version.changed_share)} of the words differ`))),
   });
