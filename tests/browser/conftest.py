@@ -1,7 +1,7 @@
 """Chromium, and dashboards of real commands for it to look at.
 
 Without Chromium or Playwright these tests are skipped with the line that installs them; where
-`DATELINE_NO_SKIP` is set, as in `.ci/run`, they fail instead.
+`NO_SKIPPED_TESTS` is set, as in `.ci/run`, they fail instead.
 """
 
 import os
@@ -26,7 +26,7 @@ LARGE_COUNT = 2500
 
 
 def give_up(reason: str) -> NoReturn:
-    if os.environ.get("DATELINE_NO_SKIP"):
+    if os.environ.get("NO_SKIPPED_TESTS"):
         pytest.fail(reason)
     pytest.skip(reason)
 
