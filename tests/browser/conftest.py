@@ -113,7 +113,9 @@ class Visitor:
     def settle(self) -> None:
         """Wait until the page is drawn, with its charts."""
         self.page.wait_for_selector("main:not(.busy) h1")
-        self.page.evaluate("() => new Promise((go) => requestAnimationFrame(() => setTimeout(go, 60)))")
+        self.page.evaluate(
+            "() => new Promise((go) => requestAnimationFrame(() => setTimeout(go, 60)))"
+        )
 
     def rows(self, page: str, panel: str) -> list[dict]:
         """The rows of a panel, as the page itself gets them."""

@@ -77,7 +77,7 @@ def test_each_chart_of_a_page_has_its_table_and_its_sql(visitor, request, wareho
     for panel in visitor.page.query_selector_all(".panel"):
         if views := panel.query_selector_all("[aria-label='Show as'] button"):
             views[1].click()
-            assert panel.query_selector(".raw-table td")
+            assert panel.query_selector(".raw-table th")
             views[2].click()
             assert "select" in panel.query_selector(".sql code").inner_text()
     assert visitor.complaints == []

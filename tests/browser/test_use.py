@@ -166,7 +166,9 @@ def test_an_empty_warehouse_names_the_next_command(visitor, serving, tmp_path, p
         assert visitor.complaints == []
 
 
-@pytest.mark.parametrize("place", ["nothing", "article/none", "entity/none", "run/none", "news?period=7"])
+@pytest.mark.parametrize(
+    "place", ["nothing", "article/none", "entity/none", "run/none", "news?period=7"]
+)
 def test_an_address_that_leads_nowhere_is_a_page_that_says_so(visitor, seeds_address, place):
     visitor.page.goto(f"{seeds_address}#/{place}")
     visitor.settle()

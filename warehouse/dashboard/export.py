@@ -89,7 +89,9 @@ def _clear(folder: Path) -> None:
 
 def _write_page(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / MARK).write_text("An export of the Dateline dashboard; it may be replaced.\n", "utf-8")
+    (folder / MARK).write_text(
+        "An export of the Dateline dashboard; it may be replaced.\n", "utf-8"
+    )
     for name in ("css", "fonts", "vendor"):
         shutil.copytree(STATIC / name, folder / name, dirs_exist_ok=True)
     for name in ("icon.svg", "theme.js"):
@@ -134,7 +136,7 @@ def _words(snapshot: OpenSnapshot, index: dict) -> dict[str, list[str | None]]:
 
     reasons = ["all", *column("stripped", "all", "removed-by-reason", "reason")]
     return {
-        **dict.fromkeys(("state", "story", "timeline", "sources", "runs", "data"), [None]),
+        **{page: [None] for page in ("state", "story", "timeline", "sources", "runs", "data")},
         "news": list(PERIODS),
         "article": [str(row[0]) for row in index["index-of-headlines"].rows],
         "entity": [str(row[0]) for row in index["index-of-names"].rows],

@@ -1,8 +1,7 @@
-"""Our modules as one script, for pages that are opened from a folder: browsers load no module there.
+"""Our modules as one script, for a page that is opened from a folder: browsers load no module there.
 
-In: the folder of the modules and the first of them. Out: one classic script. It reads the two forms
-our modules keep to, `import { a, b } from "./c.js";` and `export` before a declaration, and stops at
-any other.
+In: the first of the modules. Out: one classic script. It reads the two forms that our modules keep
+to, `import { a, b } from "./c.js";` and `export` before a declaration, and stops at any other.
 """
 
 import re

@@ -31,7 +31,7 @@ Argument = str | int
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a question gives: its title, its SQL ready to run, columns and rows; or why it failed."""
+    """What a question gives: title, SQL ready to run, columns and rows; or why it failed."""
 
     title: str
     sql: str

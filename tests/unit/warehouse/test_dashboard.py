@@ -183,7 +183,9 @@ def test_a_snapshot_that_is_no_database_is_an_answer(undisturbed, tmp_path):
     assert "damaged" in response.json()["error"]
 
 
-@pytest.mark.parametrize("page", ["story", "news/all", "timeline", "stripped/all", "sources", "runs"])
+@pytest.mark.parametrize(
+    "page", ["story", "news/all", "timeline", "stripped/all", "sources", "runs"]
+)
 def test_an_empty_warehouse_has_pages_without_rows(tmp_path, open_empty, now, page):
     with open_empty(tmp_path / "data") as warehouse:
         publish(warehouse, now=now)

@@ -25,14 +25,28 @@ import { showTimeline } from "./pages/timeline.js";
 const STORY_LIMIT = 40;
 
 const PAGES = {
-  story: showStory, news: showNews, article: showArticle, entity: showEntity,
-  timeline: showTimeline, stripped: showStripped, line: showLine, sources: showSources,
-  source: showSource, runs: showRuns, run: showRun, data: showData,
+  story: showStory,
+  news: showNews,
+  article: showArticle,
+  entity: showEntity,
+  timeline: showTimeline,
+  stripped: showStripped,
+  line: showLine,
+  sources: showSources,
+  source: showSource,
+  runs: showRuns,
+  run: showRun,
+  data: showData,
 };
 
 const NAVIGATION = [
-  ["#/story", "Story"], ["#/news", "In the news"], ["#/timeline", "Timeline"],
-  ["#/stripped", "Stripped"], ["#/sources", "Sources"], ["#/runs", "Runs"], ["#/data", "Data"],
+  ["#/story", "Story"],
+  ["#/news", "In the news"],
+  ["#/timeline", "Timeline"],
+  ["#/stripped", "Stripped"],
+  ["#/sources", "Sources"],
+  ["#/runs", "Runs"],
+  ["#/data", "Data"],
 ];
 
 /** Which entry of the navigation a page belongs to. */
@@ -69,17 +83,29 @@ async function show() {
 }
 
 async function contentOf(page, route, state, totals) {
-  if (!PAGES[page]) return [notice("There is no such page", `“${page}” is none of the pages above.`)];
+  if (!PAGES[page])
+    return [notice("There is no such page", `“${page}” is none of the pages above.`)];
   const needsArticles = !["runs", "run", "data"].includes(page);
   if (totals && !totals.article_count && needsArticles) {
-    return [notice("No articles yet", "The warehouse is empty. This brings in the sample articles:", "dateline run seeds")];
+    return [
+      notice(
+        "No articles yet",
+        "The warehouse is empty. This brings in the sample articles:",
+        "dateline run seeds",
+      ),
+    ];
   }
   return PAGES[page](route, state);
 }
 
 function notice(title, text, command) {
-  return h("div", { class: "empty whole" }, h("h1", null, title), h("p", null, text),
-    command && h("p", null, h("code", { class: "command" }, command)));
+  return h(
+    "div",
+    { class: "empty whole" },
+    h("h1", null, title),
+    h("p", null, text),
+    command && h("p", null, h("code", { class: "command" }, command)),
+  );
 }
 
 function finish(section) {
@@ -96,8 +122,13 @@ function finish(section) {
 }
 
 function navigation(section) {
-  document.getElementById("nav").replaceChildren(...NAVIGATION.map(([address, name]) =>
-    h("a", { href: address, "aria-current": address === `#/${section}` ? "page" : null }, name)));
+  document
+    .getElementById("nav")
+    .replaceChildren(
+      ...NAVIGATION.map(([address, name]) =>
+        h("a", { href: address, "aria-current": address === `#/${section}` ? "page" : null }, name),
+      ),
+    );
 }
 
 /** What the data is and how fresh, at the foot of every page. */
@@ -109,15 +140,21 @@ function imprint(state, totals) {
     fresh.href = link("run", run.run_key);
     fresh.setAttribute("aria-label", `Last run ${run.status} ${formatAge(ended)}`);
     fresh.dataset.tip = `Run ${run.run_key} ${run.status}\n${formatTime(ended)} UTC`;
-    fresh.replaceChildren(h("span", { class: `dot ${run.status}` }), h("span", { class: "hide-narrow" }, formatAge(ended)));
+    fresh.replaceChildren(
+      h("span", { class: `dot ${run.status}` }),
+      h("span", { class: "hide-narrow" }, formatAge(ended)),
+    );
   }
-  document.getElementById("imprint").replaceChildren(
-    run
-      ? h("span", null, `Run ${run.run_key} ${run.status}, ${formatTime(ended)} UTC`)
-      : h("span", null, "No runs yet: ", h("code", { class: "command" }, "dateline run seeds")),
-    h("span", null, `Snapshot ${state.snapshot}`),
-    h("span", null, totals ? countOf(totals.article_count, "article") : ""),
-    h("span", null, "Press ? for keys"));
+  document
+    .getElementById("imprint")
+    .replaceChildren(
+      run
+        ? h("span", null, `Run ${run.run_key} ${run.status}, ${formatTime(ended)} UTC`)
+        : h("span", null, "No runs yet: ", h("code", { class: "command" }, "dateline run seeds")),
+      h("span", null, `Snapshot ${state.snapshot}`),
+      h("span", null, totals ? countOf(totals.article_count, "article") : ""),
+      h("span", null, "Press ? for keys"),
+    );
 }
 
 startTheme();

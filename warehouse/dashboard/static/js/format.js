@@ -38,7 +38,11 @@ export const formatTime = styled("%-d %b %Y, %H:%M");
 /** A publication day with no more precision than it has. */
 export function formatPublished(day, precision) {
   if (!day) return "undated";
-  return precision === "year" ? formatYear(day) : precision === "month" ? formatMonth(day) : formatDay(day);
+  return precision === "year"
+    ? formatYear(day)
+    : precision === "month"
+      ? formatMonth(day)
+      : formatDay(day);
 }
 
 /** An interval of the calendar: a day, a month, a year, or from one day to another. */
@@ -49,16 +53,28 @@ export function formatInterval(start, end) {
   const next = new Date(toDate(end).getTime() + 86400000);
   const isWhole = first.getUTCDate() === 1 && next.getUTCDate() === 1;
   if (isWhole) {
-    const months = (next.getUTCFullYear() - first.getUTCFullYear()) * 12 + next.getUTCMonth() - first.getUTCMonth();
+    const months =
+      (next.getUTCFullYear() - first.getUTCFullYear()) * 12 +
+      next.getUTCMonth() -
+      first.getUTCMonth();
     if (months === 1) return formatMonth(start);
     if (months === 12 && first.getUTCMonth() === 0) return formatYear(start);
-    if (first.getUTCMonth() === 0 && months % 12 === 0) return `${formatYear(start)} – ${formatYear(end)}`;
+    if (first.getUTCMonth() === 0 && months % 12 === 0)
+      return `${formatYear(start)} – ${formatYear(end)}`;
     return `${formatShortMonth(start)} – ${formatShortMonth(end)}`;
   }
   return `${formatDay(start)} – ${formatDay(end)}`;
 }
 
-const UNITS = { Y: "year", M: "month", W: "week", D: "day", TH: "hour", TM: "minute", TS: "second" };
+const UNITS = {
+  Y: "year",
+  M: "month",
+  W: "week",
+  D: "day",
+  TH: "hour",
+  TM: "minute",
+  TS: "second",
+};
 
 /** A TIMEX3 value in words where that is plain: "P4Y" is "4 years". */
 export function formatTimex(value) {
@@ -101,13 +117,22 @@ export function toWords(name) {
 }
 
 const TYPES = {
-  PERSON: "person", ORG: "organisation", GPE: "place", LOC: "place", FAC: "building",
-  NORP: "group", EVENT: "event", PRODUCT: "product", WORK_OF_ART: "work", LAW: "law",
+  PERSON: "person",
+  ORG: "organisation",
+  GPE: "place",
+  LOC: "place",
+  FAC: "building",
+  NORP: "group",
+  EVENT: "event",
+  PRODUCT: "product",
+  WORK_OF_ART: "work",
+  LAW: "law",
 };
 export const typeName = (type) => TYPES[type] ?? String(type ?? "").toLowerCase();
 export const typeClass = (type) =>
-  ({ person: "type-person", organisation: "type-organisation", place: "type-place" })[typeName(type)] ??
-  "type-other";
+  ({ person: "type-person", organisation: "type-organisation", place: "type-place" })[
+    typeName(type)
+  ] ?? "type-other";
 
 const LANGUAGES = new Intl.DisplayNames(["en"], { type: "language" });
 export function languageName(code) {

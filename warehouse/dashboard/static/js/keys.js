@@ -15,8 +15,13 @@ export function startKeys(pages) {
   ];
   dialog.append(
     h("h2", { id: "keys-title" }, "Keys"),
-    h("dl", null, keys.map(([key, meaning]) => [h("dt", null, h("kbd", null, key)), h("dd", null, meaning)])),
-    h("form", { method: "dialog" }, h("button", { class: "more" }, "Close")));
+    h(
+      "dl",
+      null,
+      keys.map(([key, meaning]) => [h("dt", null, h("kbd", null, key)), h("dd", null, meaning)]),
+    ),
+    h("form", { method: "dialog" }, h("button", { class: "more" }, "Close")),
+  );
   document.addEventListener("keydown", (event) => {
     const isTyping = event.target.closest?.("input, select, textarea");
     if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;

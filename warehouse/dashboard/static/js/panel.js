@@ -18,9 +18,17 @@ const NAMES = { chart: "View", table: "Table", sql: "SQL" };
 export function panel({ title, note, span = 12, answer, name, draw, empty, tools }) {
   const asked = name ? answer.panels[name] : null;
   const body = h("div", { class: "chart" });
-  const views = asked && !asked.error ? viewSwitch(asked, name, body, () => chart(draw, body)) : null;
-  const section = h("section", { class: `panel span-${span}`, "aria-label": title },
-    h("header", null, h("div", null, h("h2", null, title), note && h("p", null, note)), h("div", { class: "views" }, tools, views)),
+  const views =
+    asked && !asked.error ? viewSwitch(asked, name, body, () => chart(draw, body)) : null;
+  const section = h(
+    "section",
+    { class: `panel span-${span}`, "aria-label": title },
+    h(
+      "header",
+      null,
+      h("div", null, h("h2", null, title), note && h("p", null, note)),
+      h("div", { class: "views" }, tools, views),
+    ),
     body,
   );
   if (asked?.error) {
@@ -35,7 +43,12 @@ export function panel({ title, note, span = 12, answer, name, draw, empty, tools
 
 /** What is said where nothing is: why, and the command that changes it. */
 export function emptyState(text, command) {
-  return h("div", { class: "empty" }, h("p", null, text), command && h("p", null, h("code", { class: "command" }, command)));
+  return h(
+    "div",
+    { class: "empty" },
+    h("p", null, text),
+    command && h("p", null, h("code", { class: "command" }, command)),
+  );
 }
 
 function chart(draw, body) {
@@ -53,15 +66,30 @@ function chart(draw, body) {
 
 function viewSwitch(asked, name, body, showChart) {
   const chosen = () => readRoute().params.get("show");
-  const draws = { chart: showChart, table: () => other(tableOf(asked)), sql: () => other(sqlOf(asked.sql)) };
+  const draws = {
+    chart: showChart,
+    table: () => other(tableOf(asked)),
+    sql: () => other(sqlOf(asked.sql)),
+  };
   const other = (element) => {
     body.dataset.view = "other";
     body.replaceChildren(element);
   };
   const buttons = Object.keys(draws).map((view) =>
-    h("button", { type: "button", "aria-pressed": String(view === "chart"), on: { click: () => choose(view) } }, NAMES[view]));
-  const press = (view) => buttons.forEach((button, i) =>
-    button.setAttribute("aria-pressed", String(Object.keys(draws)[i] === view)));
+    h(
+      "button",
+      {
+        type: "button",
+        "aria-pressed": String(view === "chart"),
+        on: { click: () => choose(view) },
+      },
+      NAMES[view],
+    ),
+  );
+  const press = (view) =>
+    buttons.forEach((button, i) =>
+      button.setAttribute("aria-pressed", String(Object.keys(draws)[i] === view)),
+    );
   const choose = (view) => {
     press(view);
     draws[view]();
@@ -79,18 +107,60 @@ function viewSwitch(asked, name, body, showChart) {
 }
 
 function tableOf({ columns, rows }) {
-  const isNumber = columns.map((_, i) => rows.length > 0 && rows.every((row) => row[i] === null || typeof row[i] === "number"));
+  const isNumber = columns.map(
+    (_, i) => rows.length > 0 && rows.every((row) => row[i] === null || typeof row[i] === "number"),
+  );
   const shown = rows.slice(0, MOST_ROWS);
-  return h("div", { class: "raw-table", tabindex: "0", role: "region", "aria-label": "Table" },
-    h("table", null,
-      h("thead", null, h("tr", null, columns.map((column, i) =>
-        h("th", { scope: "col", class: isNumber[i] && "number" }, column)))),
-      h("tbody", null, shown.map((row) => h("tr", null, row.map((value, i) =>
-        h("td", { class: isNumber[i] && "number" }, value === null ? "" : typeof value === "number" ? roundedText(value) : String(value))))),
-        rows.length > MOST_ROWS && h("tr", null, h("td", { colspan: columns.length }, `… and ${rows.length - MOST_ROWS} more rows`)))));
+  return h(
+    "div",
+    { class: "raw-table", tabindex: "0", role: "region", "aria-label": "Table" },
+    h(
+      "table",
+      null,
+      h(
+        "thead",
+        null,
+        h(
+          "tr",
+          null,
+          columns.map((column, i) =>
+            h("th", { scope: "col", class: isNumber[i] && "number" }, column),
+          ),
+        ),
+      ),
+      h(
+        "tbody",
+        null,
+        shown.map((row) =>
+          h(
+            "tr",
+            null,
+            row.map((value, i) =>
+              h(
+                "td",
+                { class: isNumber[i] && "number" },
+                value === null
+                  ? ""
+                  : typeof value === "number"
+                    ? roundedText(value)
+                    : String(value),
+              ),
+            ),
+          ),
+        ),
+        rows.length > MOST_ROWS &&
+          h(
+            "tr",
+            null,
+            h("td", { colspan: columns.length }, `… and ${rows.length - MOST_ROWS} more rows`),
+          ),
+      ),
+    ),
+  );
 }
 
-const roundedText = (number) => (Number.isInteger(number) ? String(number) : String(Number(number.toPrecision(4))));
+const roundedText = (number) =>
+  Number.isInteger(number) ? String(number) : String(Number(number.toPrecision(4)));
 
 /** A query with a button that copies it. */
 export function sqlOf(sql) {
@@ -103,7 +173,9 @@ export function sqlOf(sql) {
       getSelection().selectAllChildren(button.nextElementSibling);
       button.textContent = "Selected";
     }
-    setTimeout(() => { button.textContent = "Copy"; }, 1500);
+    setTimeout(() => {
+      button.textContent = "Copy";
+    }, 1500);
   });
   return h("div", { class: "sql" }, button, h("pre", { tabindex: "0" }, h("code", null, sql)));
 }

@@ -48,12 +48,16 @@ function linesOf(blocks, textOf) {
 
 function paragraph(line, textOf, marks) {
   const kept = line.find((block) => !block.reason);
-  return h("p", { class: kept.role }, line.map((block, i) => [
-    i > 0 && " ",
-    block.reason
-      ? h("del", { "data-tip": reasonTip(block) }, textOf(block.char_start, block.char_end))
-      : marked(block, textOf, marks),
-  ]));
+  return h(
+    "p",
+    { class: kept.role },
+    line.map((block, i) => [
+      i > 0 && " ",
+      block.reason
+        ? h("del", { "data-tip": reasonTip(block) }, textOf(block.char_start, block.char_end))
+        : marked(block, textOf, marks),
+    ]),
+  );
 }
 
 function marked(block, textOf, marks) {
@@ -63,9 +67,19 @@ function marked(block, textOf, marks) {
     if (mark.raw_char_start < at || mark.raw_char_end > block.char_end) continue;
     parts.push(textOf(at, mark.raw_char_start));
     const text = textOf(mark.raw_char_start, mark.raw_char_end);
-    parts.push(mark.kind === "name"
-      ? h("a", { class: "name", href: link("entity", mark.entity_id), "data-tip": mark.entity_name === text ? null : mark.entity_name }, text)
-      : h("mark", { class: "date", tabindex: "0", "data-tip": dateTip(mark) }, text));
+    parts.push(
+      mark.kind === "name"
+        ? h(
+            "a",
+            {
+              class: "name",
+              href: link("entity", mark.entity_id),
+              "data-tip": mark.entity_name === text ? null : mark.entity_name,
+            },
+            text,
+          )
+        : h("mark", { class: "date", tabindex: "0", "data-tip": dateTip(mark) }, text),
+    );
     at = mark.raw_char_end;
   }
   parts.push(textOf(at, block.char_end));
@@ -74,17 +88,48 @@ function marked(block, textOf, marks) {
 
 function removedRun(lines, textOf) {
   const blocks = lines.flat();
-  return h("div", { class: "removed-run" }, withMore(blocks, blocks.length > SHOWN_LINES + 2 ? SHOWN_LINES : blocks.length, (shown) =>
-    h("div", null, shown.map((block) => h("div", { class: "line" },
-      h("span", null, h("del", null, textOf(block.char_start, block.char_end)),
-        block.harvested && block.harvested !== textOf(block.char_start, block.char_end) && h("span", { class: "gave" }, ` gave ${block.harvested}`)),
-      h("a", { class: "reason", href: link("stripped", block.reason), "data-tip": reasonTip(block) }, toWords(block.reason)))))));
+  return h(
+    "div",
+    { class: "removed-run" },
+    withMore(blocks, blocks.length > SHOWN_LINES + 2 ? SHOWN_LINES : blocks.length, (shown) =>
+      h(
+        "div",
+        null,
+        shown.map((block) =>
+          h(
+            "div",
+            { class: "line" },
+            h(
+              "span",
+              null,
+              h("del", null, textOf(block.char_start, block.char_end)),
+              block.harvested &&
+                block.harvested !== textOf(block.char_start, block.char_end) &&
+                h("span", { class: "gave" }, ` gave ${block.harvested}`),
+            ),
+            h(
+              "a",
+              {
+                class: "reason",
+                href: link("stripped", block.reason),
+                "data-tip": reasonTip(block),
+              },
+              toWords(block.reason),
+            ),
+          ),
+        ),
+      ),
+    ),
+  );
 }
 
-const reasonTip = (block) => `${toWords(block.reason)}\nrule ${block.rule_id}, ${formatShare(block.confidence)} sure${block.harvested ? `\ngave ${block.harvested}` : ""}`;
+const reasonTip = (block) =>
+  `${toWords(block.reason)}\nrule ${block.rule_id}, ${formatShare(block.confidence)} sure${block.harvested ? `\ngave ${block.harvested}` : ""}`;
 
 /** How a date was resolved. */
 export function dateTip(row) {
-  const anchor = row.anchor_date ? `\ncounted from ${formatDay(row.anchor_date)} (${toWords(row.anchor_kind).toLowerCase()})` : "";
+  const anchor = row.anchor_date
+    ? `\ncounted from ${formatDay(row.anchor_date)} (${toWords(row.anchor_kind).toLowerCase()})`
+    : "";
   return `${row.date_start ? formatInterval(row.date_start, row.date_end) : formatTimex(row.timex_value)}${anchor}\nrule ${row.rule_id}, ${formatShare(row.confidence)} sure`;
 }

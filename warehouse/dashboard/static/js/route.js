@@ -9,7 +9,9 @@ export function readRoute() {
 
 /** The address of a page. */
 export function link(page, word = null, params = {}) {
-  const kept = Object.entries(params).filter(([, value]) => value !== null && value !== undefined && value !== "");
+  const kept = Object.entries(params).filter(
+    ([, value]) => value !== null && value !== undefined && value !== "",
+  );
   const query = new URLSearchParams(kept).toString();
   const path = word === null ? `#/${page}` : `#/${page}/${encodeURIComponent(word)}`;
   return query ? `${path}?${query}` : path;

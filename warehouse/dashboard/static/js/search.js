@@ -53,23 +53,40 @@ async function search() {
 }
 
 function show(found, text) {
-  const names = rowsOf(found, "search-names").map((row) => option(
-    link("entity", row.entity_id), h("span", null, row.entity_name),
-    `${typeName(row.entity_type)}, ${countOf(row.article_count, "article")}`));
-  const articles = rowsOf(found, "search-articles").map((row) => option(
-    link("article", row.article_id), h("span", { class: "headline" }, row.headline ?? "No headline"),
-    row.date_published ? formatDay(row.date_published) : ""));
+  const names = rowsOf(found, "search-names").map((row) =>
+    option(
+      link("entity", row.entity_id),
+      h("span", null, row.entity_name),
+      `${typeName(row.entity_type)}, ${countOf(row.article_count, "article")}`,
+    ),
+  );
+  const articles = rowsOf(found, "search-articles").map((row) =>
+    option(
+      link("article", row.article_id),
+      h("span", { class: "headline" }, row.headline ?? "No headline"),
+      row.date_published ? formatDay(row.date_published) : "",
+    ),
+  );
   const options = [...names, ...articles];
-  const none = found.failure ? found.failure.message : `Nothing begins with “${text}”. Try fewer letters.`;
+  const none = found.failure
+    ? found.failure.message
+    : `Nothing begins with “${text}”. Try fewer letters.`;
   hits.replaceChildren(...(options.length ? options : [h("div", { class: "none" }, none)]));
-  options.forEach((element, i) => { element.id = `hit-${i}`; });
+  options.forEach((element, i) => {
+    element.id = `hit-${i}`;
+  });
   hits.hidden = false;
   input.setAttribute("aria-expanded", "true");
   if (options.length) select(0);
 }
 
 const option = (address, name, note) =>
-  h("a", { role: "option", href: address, tabindex: "-1", "aria-selected": "false" }, name, h("small", null, note));
+  h(
+    "a",
+    { role: "option", href: address, tabindex: "-1", "aria-selected": "false" },
+    name,
+    h("small", null, note),
+  );
 
 function select(place) {
   const options = [...hits.querySelectorAll("[role=option]")];

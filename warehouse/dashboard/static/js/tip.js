@@ -12,8 +12,11 @@ function show(mark, x, y) {
   tip.style.top = `${Math.max(8, top)}px`;
 }
 
-const hide = () => { tip.hidden = true; };
-const markOf = (event) => (event.target instanceof Element ? event.target.closest("[data-tip]") : null);
+const hide = () => {
+  tip.hidden = true;
+};
+const markOf = (event) =>
+  event.target instanceof Element ? event.target.closest("[data-tip]") : null;
 
 export function startTips() {
   document.addEventListener("pointermove", (event) => {

@@ -9,19 +9,41 @@ import { h } from "../dom.js";
 export function bars(rows, { largest, tone = "series-0" } = {}) {
   const sizeOf = (row) => row.parts.reduce((sum, part) => sum + part.size, 0);
   const most = largest ?? Math.max(...rows.map(sizeOf), 1e-9);
-  return h("ul", { class: rows.some((row) => row.spark) ? "bars with-spark" : "bars" }, rows.map((row) =>
-    h("li", null,
-      row.href
-        ? h("a", { class: "label", href: row.href, title: row.label }, row.label)
-        : h("span", { class: "label", title: row.label }, row.label),
-      row.spark,
-      h("span", { class: "track" }, row.parts.map((part) => h(part.href ? "a" : "span", {
-        class: part.tone ?? tone, href: part.href, "data-tip": part.tip, tabindex: part.href ? "-1" : null, "aria-hidden": part.href ? "true" : null,
-        style: { width: `${(part.size / most) * 100}%` },
-      }))),
-      h("span", { class: "value" }, row.value))));
+  return h(
+    "ul",
+    { class: rows.some((row) => row.spark) ? "bars with-spark" : "bars" },
+    rows.map((row) =>
+      h(
+        "li",
+        null,
+        row.href
+          ? h("a", { class: "label", href: row.href, title: row.label }, row.label)
+          : h("span", { class: "label", title: row.label }, row.label),
+        row.spark,
+        h(
+          "span",
+          { class: "track" },
+          row.parts.map((part) =>
+            h(part.href ? "a" : "span", {
+              class: part.tone ?? tone,
+              href: part.href,
+              "data-tip": part.tip,
+              tabindex: part.href ? "-1" : null,
+              "aria-hidden": part.href ? "true" : null,
+              style: { width: `${(part.size / most) * 100}%` },
+            }),
+          ),
+        ),
+        h("span", { class: "value" }, row.value),
+      ),
+    ),
+  );
 }
 
 /** A thin bar inside a cell of a table. */
 export const inlineBar = (share, width, tone = "series-0") =>
-  h("span", { class: `inline-bar ${tone}`, style: { width: `${Math.max(1, Math.round(share * width))}px` }, "aria-hidden": "true" });
+  h("span", {
+    class: `inline-bar ${tone}`,
+    style: { width: `${Math.max(1, Math.round(share * width))}px` },
+    "aria-hidden": "true",
+  });

@@ -15,36 +15,77 @@ const shortMonth = utcFormat("%b %Y");
 export function monthsHeat(rows, { width, from, to, height = 340, chosen }) {
   const left = width < 480 ? 62 : 72;
   const bottom = 40;
-  const shown = rows.filter((row) => row.published_month && row.event_month >= from && row.event_month <= to);
+  const shown = rows.filter(
+    (row) => row.published_month && row.event_month >= from && row.event_month <= to,
+  );
   const published = shown.map((row) => row.published_month).sort();
-  const x = scaleUtc([toDate(from), utcMonth.offset(toDate(to.slice(0, 8) + "01"))], [left, width - 4]);
+  const x = scaleUtc(
+    [toDate(from), utcMonth.offset(toDate(to.slice(0, 8) + "01"))],
+    [left, width - 4],
+  );
   const firstDay = toDate(published[0]);
   const lastDay = utcMonth.offset(toDate(published.at(-1)));
   const y = scaleUtc([utcMonth.offset(firstDay, -1), lastDay], [height - bottom, 10]);
   const strength = scaleSqrt([0, Math.max(...shown.map((row) => row.reference_count))], [0.12, 1]);
   const nowFrom = firstDay < x.domain()[0] ? x.domain()[0] : firstDay;
   const nowTo = lastDay > x.domain()[1] ? x.domain()[1] : lastDay;
-  return s("svg", { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Months written about, by month of publication" },
-    y.ticks(Math.max(2, Math.floor(height / 70))).map((tick) => s("g", { transform: `translate(0,${y(tick)})`, "aria-hidden": "true" },
-      s("line", { x1: left, x2: width, class: "grid-line" }),
-      s("text", { x: left - 8, dy: "0.32em", "text-anchor": "end" }, shortMonth(tick)))),
+  return s(
+    "svg",
+    {
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      role: "group",
+      "aria-label": "Months written about, by month of publication",
+    },
+    y
+      .ticks(Math.max(2, Math.floor(height / 70)))
+      .map((tick) =>
+        s(
+          "g",
+          { transform: `translate(0,${y(tick)})`, "aria-hidden": "true" },
+          s("line", { x1: left, x2: width, class: "grid-line" }),
+          s("text", { x: left - 8, dy: "0.32em", "text-anchor": "end" }, shortMonth(tick)),
+        ),
+      ),
     shown.map((row) => {
       const [start, end] = [toDate(row.event_month), utcMonth.offset(toDate(row.event_month))];
-      const [low, high] = [toDate(row.published_month), utcMonth.offset(toDate(row.published_month))];
+      const [low, high] = [
+        toDate(row.published_month),
+        utcMonth.offset(toDate(row.published_month)),
+      ];
       const wide = Math.max(3, x(end) - x(start) - 1);
       const tall = Math.max(3, y(low) - y(high) - 1);
       const tip = `${countOf(row.reference_count, "sentence")} about ${formatMonth(row.event_month)}\nwritten in ${formatMonth(row.published_month)}`;
       const month = row.event_month.slice(0, 7);
-      return s("a", { href: link("timeline", null, { month }), "aria-label": tip.replace("\n", ", ") },
-        s("rect", { x: x(start), y: y(low) - tall, width: wide, height: tall, rx: Math.min(2, wide / 3), class: "series-0", "fill-opacity": strength(row.reference_count), stroke: chosen === month ? "var(--ink)" : "none", "data-tip": tip }));
+      return s(
+        "a",
+        { href: link("timeline", null, { month }), "aria-label": tip.replace("\n", ", ") },
+        s("rect", {
+          x: x(start),
+          y: y(low) - tall,
+          width: wide,
+          height: tall,
+          rx: Math.min(2, wide / 3),
+          class: "series-0",
+          "fill-opacity": strength(row.reference_count),
+          stroke: chosen === month ? "var(--ink)" : "none",
+          "data-tip": tip,
+        }),
+      );
     }),
-    nowFrom < nowTo && s("line", { x1: x(nowFrom), y1: y(nowFrom), x2: x(nowTo), y2: y(nowTo), class: "now-line" }),
-    dayAxis(x, height - bottom, width - left));
+    nowFrom < nowTo &&
+      s("line", { x1: x(nowFrom), y1: y(nowFrom), x2: x(nowTo), y2: y(nowTo), class: "now-line" }),
+    dayAxis(x, height - bottom, width - left),
+  );
 }
 
 /** Months shown at first: from three years before the first publication to the last month. */
 export function spanOf(rows) {
-  const published = rows.map((row) => row.published_month).filter(Boolean).sort();
+  const published = rows
+    .map((row) => row.published_month)
+    .filter(Boolean)
+    .sort();
   const events = rows.map((row) => row.event_month).sort();
   if (!published.length) return { from: events[0], to: events.at(-1) };
   const early = `${Number(published[0].slice(0, 4)) - 3}${published[0].slice(4)}`;

@@ -12,8 +12,13 @@ export async function showLine({ word }) {
   const [line] = rowsOf(answer, "removed-line");
   return [
     pageHead({
-      kicker: [h("a", { href: link("stripped", line.reason) }, toWords(line.reason)), ` · rule ${line.rule_id}, ${formatShare(line.confidence)} sure`],
-      title: "A stripped line", lead: h("del", null, line.line_text), wide: true,
+      kicker: [
+        h("a", { href: link("stripped", line.reason) }, toWords(line.reason)),
+        ` · rule ${line.rule_id}, ${formatShare(line.confidence)} sure`,
+      ],
+      title: "A stripped line",
+      lead: h("del", null, line.line_text),
+      wide: true,
     }),
     numbers([
       [formatCount(line.article_count), "articles"],
@@ -22,9 +27,17 @@ export async function showLine({ word }) {
       line.first_day && [formatDay(line.first_day), "first published"],
       line.last_day && [formatDay(line.last_day), "last published"],
     ]),
-    h("div", { class: "grid" }, panel({
-      title: "Where it stood", note: `In ${countOf(line.article_count, "article")}`, answer, name: "articles-with-line",
-      empty: "In none.", draw: () => articleTable(rowsOf(answer, "articles-with-line")),
-    })),
+    h(
+      "div",
+      { class: "grid" },
+      panel({
+        title: "Where it stood",
+        note: `In ${countOf(line.article_count, "article")}`,
+        answer,
+        name: "articles-with-line",
+        empty: "In none.",
+        draw: () => articleTable(rowsOf(answer, "articles-with-line")),
+      }),
+    ),
   ];
 }
