@@ -1,7 +1,7 @@
 // The page: which of its pages is shown, and the frame around it.
 
 import { h } from "./dom.js";
-import { load, rowsOf } from "./answers.js";
+import { Failure, load, rowsOf } from "./answers.js";
 import { countOf, formatAge, formatTime } from "./format.js";
 import { link, readRoute } from "./route.js";
 import { startKeys } from "./keys.js";
@@ -73,8 +73,10 @@ async function show() {
     if (state.snapshot !== snapshot) imprint(state, totals);
     snapshot = state.snapshot;
   } catch (failure) {
-    if (!failure.hint && !failure.message) throw failure;
-    content = [notice("Nothing to show", failure.message, failure.hint)];
+    const isFault = !(failure instanceof Failure);
+    if (isFault) console.error(failure);
+    const title = isFault ? "This page has a fault" : "Nothing to show";
+    content = [notice(title, failure.message, failure.hint)];
   }
   if (number !== shown) return;
   main.replaceChildren(...content.flat());

@@ -5,6 +5,7 @@ import { load, rowsOf } from "../answers.js";
 import { countOf, formatPublished, formatShare } from "../format.js";
 import { pageHead } from "../parts.js";
 import { panel } from "../panel.js";
+import { articlePanels } from "./article_panels.js";
 import { reader } from "../reader.js";
 import { keepInAddress, link } from "../route.js";
 
