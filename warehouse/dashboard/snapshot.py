@@ -5,10 +5,10 @@ snapshot is published, the next question goes to that one. It opens one connecti
 and takes a cursor for a query; questions may come from several threads.
 """
 
+import re
 import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -27,6 +27,8 @@ PAGE_SETTINGS = {"threads": 2, "memory_limit": "1GB"}
 LONGEST_QUERY = 20.0
 
 Argument = str | int
+
+_PARAMETER = re.compile(r"\$(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +117,8 @@ def write_out(sql: str, arguments: Sequence[Argument]) -> str:
     """
     lines = [line for line in sql.splitlines() if not line.startswith("--")]
     text = "\n".join(lines).strip()
-    for number, value in reversed(list(enumerate(arguments, 1))):
-        text = text.replace(f"${number}", _literal(value))
-    return text
+    return _PARAMETER.sub(lambda match: _literal(arguments[int(match[1]) - 1]), text)
 
 
-def _literal(value: Argument | date) -> str:
+def _literal(value: Argument) -> str:
     return str(value) if isinstance(value, int) else "'" + str(value).replace("'", "''") + "'"

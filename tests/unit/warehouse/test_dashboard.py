@@ -72,7 +72,7 @@ def test_each_query_of_the_page_has_a_title():
 
 
 def test_arguments_are_written_out_as_literals():
-    assert write_out("-- Title.\nselect $1, $2", [7, "it's; --"]) == "select 7, 'it''s; --'"
+    assert write_out("-- Title.\nselect $1, $2", [7, "it's $1"]) == "select 7, 'it''s $1'"
 
 
 def test_an_answer_that_has_not_changed_is_not_sent_again(client):
