@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from flows.history_markup import describe_copies, describe_versions
 from flows.terminal import (
     Ink,
     columns,
@@ -67,6 +68,7 @@ def describe_article(explanation: Explanation, width: int, ink: Ink) -> list[str
     Args:
         width: columns of the page.
     """
+    head = explanation.head
     sections = [
         ("", _header(explanation, width, ink)),
         ("published", _publication(explanation.candidates, width, ink)),
@@ -74,7 +76,8 @@ def describe_article(explanation: Explanation, width: int, ink: Ink) -> list[str
         ("times in the text", _dates(explanation.dates, ink)),
         ("names", _entities(explanation, width, ink)),
         ("pictures", _captions(explanation, width, ink)),
-        ("versions", _versions(explanation, width)),
+        ("versions", describe_versions(explanation.versions, head.version_no, width, ink)),
+        ("near copies", describe_copies(explanation.copies, head.article_id, width, ink)),
         ("the bytes", _bytes(explanation, width, ink)),
     ]
     lines: list[str] = []
@@ -120,6 +123,9 @@ def _header(explanation: Explanation, width: int, ink: Ink) -> list[str]:
     lines += wrap(printable(head.subheadline), width) if head.subheadline else []
     written = " · ".join(map(printable, explanation.authors)) or printable(head.byline or "")
     lines += wrap(f"by {written}", width) if written else []
+    if head.wire_agency:
+        origin = (head.wire_agency_origin or "").replace("_", " ")
+        lines.append(f"a story of {head.wire_agency}: its {origin} says so")
     lines += [ink.faint(f"in {printable(head.section)}")] if head.section else []
     lines += [ink.faint(printable(where)) for where in (head.url, head.file_name) if where]
     return lines
@@ -326,7 +332,7 @@ def _unbind(text: str) -> str:
     return text.replace("\u00a0", " ")
 
 
-# -------------------------------------------------------------- pictures, versions, bytes
+# ------------------------------------------------------------------------ pictures, bytes
 
 
 def _captions(explanation: Explanation, width: int, ink: Ink) -> list[str]:
@@ -353,22 +359,6 @@ def _captions(explanation: Explanation, width: int, ink: Ink) -> list[str]:
         if alt_text and alt_text not in on_the_page:
             lines.append(ink.faint(f"      alt text: {cut(alt_text, width - 16)}"))
     return lines
-
-
-def _versions(explanation: Explanation, width: int) -> list[str]:
-    if len(explanation.versions) < 2:
-        return []
-    in_force = explanation.head.version_no
-    return columns(
-        (
-            f"  {version.version_no}",
-            f"seen {format_moment(version.seen_at)}",
-            "" if version.changed_share is None else f"{version.changed_share:.0%} changed",
-            "in force" if version.version_no == in_force else "",
-            cut(printable(version.headline or "(no headline)"), max(20, width - 54)),
-        )
-        for version in explanation.versions
-    )
 
 
 def _bytes(explanation: Explanation, width: int, ink: Ink) -> list[str]:

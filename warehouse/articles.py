@@ -17,12 +17,13 @@ ORDINALS = 2**20
 #: Columns of articles that say when the row was written, not what it says.
 WRITTEN = ("article_key", "loaded_at", "run_key")
 
-#: Columns that later stages fill; a load leaves them as they are.
+#: Columns that `near_copies.py` fills when all rows are written; until then they stay as they are.
 FILLED_LATER = ("near_copy_group_id", "duplicate_of_id")
 
 #: Each child table as a select from its staged rows `s` and the article in force `f`.
 CHILD_TABLES: dict[str, str] = {
     "article_texts": "select f.article_key, s.raw_text, s.clean_text",
+    "article_fingerprints": "select f.article_key, s.* exclude (article_id, document_id)",
     "article_blocks": f"""
         select
             f.article_key, s.ordinal as block_no, s.role, s.char_start, s.char_end,

@@ -1,7 +1,7 @@
 """Everything the warehouse knows of one article.
 
 In: a connection to a snapshot and an article_id. Out: plain values: the article with its blocks,
-dates, names, versions and bytes. Which article a name means is for `warehouse/lookup.py` to say.
+dates, names, history and bytes. Which article a name means is for `warehouse/lookup.py` to say.
 Reads only.
 """
 
@@ -12,6 +12,7 @@ from typing import TypeVar
 
 import duckdb
 
+from warehouse.history import CopyRow, VersionRow, read_copies, read_versions
 from warehouse.lookup import InputState, read_inputs_of
 
 Row = TypeVar("Row")
@@ -49,6 +50,9 @@ class ArticleHead:
     pipeline_version: str
     run_key: int
     run_id: str | None
+    wire_agency: str | None
+    wire_agency_origin: str | None
+    duplicate_of_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,17 +128,6 @@ class CaptionRow:
 
 
 @dataclass(frozen=True, slots=True)
-class VersionRow:
-    """One version of the article; changed_share is None for the first."""
-
-    version_no: int
-    seen_at: datetime
-    changed_share: float | None
-    headline: str | None
-    document_id: str
-
-
-@dataclass(frozen=True, slots=True)
 class DocumentRow:
     """Where the bytes of the version in force are; archive_file is relative to the data folder."""
 
@@ -159,6 +152,7 @@ class Explanation:
     entities: tuple[EntityRow, ...]
     captions: tuple[CaptionRow, ...]
     versions: tuple[VersionRow, ...]
+    copies: tuple[CopyRow, ...]
     inputs: tuple[InputState, ...]
     document: DocumentRow | None
 
@@ -178,7 +172,8 @@ def read_explanation(connection: duckdb.DuckDBPyConnection, article_id: str) -> 
         dates=_read(connection, DateRow, _DATES, key),
         entities=_read_entities(connection, article_id),
         captions=_read(connection, CaptionRow, _CAPTIONS, key),
-        versions=_read(connection, VersionRow, _VERSIONS, key),
+        versions=read_versions(connection, article_id),
+        copies=read_copies(connection, article_id),
         inputs=read_inputs_of(connection, article_id),
         document=documents[0] if documents else None,
     )
@@ -226,7 +221,8 @@ _HEAD = """
         articles.is_paywalled, articles.word_count, articles.raw_chars, articles.clean_chars,
         articles.removed_share, articles.blocks_not_stored, articles.chars_not_stored,
         articles.version_no, articles.first_seen_at, articles.pipeline_version,
-        articles.run_key, runs.run_id
+        articles.run_key, runs.run_id, articles.wire_agency, articles.wire_agency_origin,
+        articles.duplicate_of_id
     from articles
     left join sources on sources.source_key = articles.source_key
     left join ops.runs as runs on runs.run_key = articles.run_key
@@ -306,13 +302,6 @@ _CAPTIONS = """
     inner join articles using (article_key)
     where article_id = $1
     order by position
-"""
-
-_VERSIONS = """
-    select version_no, seen_at, changed_share, headline, document_id
-    from article_versions
-    where article_id = $1
-    order by version_no
 """
 
 _DOCUMENT = """

@@ -7,7 +7,9 @@ rewrites rows that are the same, and gives the same tables for any order of pack
 
     package ──> staged_* ──> versions.py    which document is in force, which versions there were
                              articles.py    articles and the tables under them
+                             version_changes.py  what each version changed
                              resolution.py  names to entities over the whole corpus
+                             near_copies.py groups of articles with most of their text in common
 """
 
 from collections.abc import Mapping
@@ -18,7 +20,7 @@ from pathlib import Path
 import duckdb
 
 from config.crash import crash_point
-from warehouse import articles, resolution, versions
+from warehouse import articles, near_copies, resolution, version_changes, versions
 from warehouse.connection import Warehouse
 from warehouse.disk import require_space
 from warehouse.errors import LoadFailed, NoSpace, PackageInvalid, WarehouseError
@@ -114,12 +116,14 @@ def _load(
     articles.stage_articles(cursor, run_key, now)
     articles.merge_articles(cursor)
     rows = {"article_versions": articles.write_versions(cursor)}
+    rows["version_changes"] = version_changes.write_version_changes(cursor)
     rows |= articles.write_children(cursor)
     articles.stage_names(cursor)
     resolution.write_names(cursor)
     rows |= articles.write_mentions(cursor)
     rows["article_entities"] = resolution.write_article_entities(cursor)
     articles.mark_written(cursor)
+    rows["near_copies"] = near_copies.write_near_copies(cursor)
     articles.write_sources(cursor)
     rows["documents"] = _write_documents(cursor)
     rows["inputs"] = _write_inputs(cursor, manifest, run_key)

@@ -66,8 +66,13 @@ SCHEMAS: dict[str, pa.Schema] = {
         " word_count:int! raw_chars:int! clean_chars:int! removed_share:float!"
         " blocks_not_stored:int! chars_not_stored:int! body_hash:text!"
         " pipeline_version:text! seen_at:time! uri:text!"
+        " wire_agency:text wire_agency_origin:text"
     ),
     "article_texts": _article_schema("raw_text:text! clean_text:text!"),
+    "article_fingerprints": _article_schema(
+        "fingerprint_version:text! run_count:int! words_hash:long! signature:text!"
+    ),
+    "fingerprint_bands": _article_schema("band_hash:long!"),
     "article_blocks": _article_schema(
         "ordinal:int! role:text! char_start:int! char_end:int!"
         " clean_char_start:int clean_char_end:int removed_ordinal:int"

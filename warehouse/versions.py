@@ -1,14 +1,14 @@
 """Which document of an article is in force, and which versions it had.
 
 In: the staged tables of a load package, and the observations on record. Out: temporary tables
-`timeline`, `in_force`, `new_versions`, `new_observations` for the articles the package touches.
-It never depends on the order in which packages arrive, and never reads a clock.
+`timeline`, `in_force`, `version_texts`, `new_versions`, `new_observations` for the articles the
+package touches. It never depends on the order in which packages arrive, and never reads a clock.
 
 An observation is one sight of a document as an article. Those of an article are put in order of
 change: the publisher's own time of change, else the time of the sight; then sight, place and
-bytes break ties. Neighbours with the same headline and body are one version, named by the first
-of them. The last observation of all is in force: its document fills `articles` and the tables
-under it.
+bytes break ties. Neighbours with the same words in headline and body are one version, named by
+the first of them: an edit of spaces, quotes or commas makes none. The last observation of all is
+in force: its document fills `articles` and the tables under it.
 
 Why the last and not the first document of the last version: a document that arrives later may
 belong before it and split a version in two, and then the second half must be there. Since order
@@ -18,6 +18,8 @@ back to its old bytes is a new sight of them, newer than all, and arrives with i
 """
 
 import duckdb
+
+from warehouse.words import folded, words_of
 
 #: What a document says of its article: a new reading of the same bytes replaces all of it.
 READING = "modified_at, headline, body_hash, source_id, source_name, source_domain, clean_text"
@@ -62,16 +64,16 @@ numbered as (
         count(*) over (partition by article_id) as sight_count,
         min(seen_at) over (partition by article_id) as first_seen_at,
         lag(body_hash) over in_order is distinct from body_hash
-            or lag(headline) over in_order is distinct from headline
+            or lag(headline_words) over in_order is distinct from headline_words
             or row_number() over in_order = 1 as is_new_version
-    from sights
+    from (select *, {folded("headline")} as headline_words from sights)
     window in_order as (
         partition by article_id
         order by coalesce(modified_at, seen_at), seen_at, uri, document_id
     )
 )
 select
-    * exclude (sight_count),
+    * exclude (sight_count, headline_words),
     position = sight_count as is_last,
     count(*) filter (where is_new_version) over (
         partition by article_id order by position
@@ -102,27 +104,28 @@ left join staged_articles as staged
 where last.is_last
 """
 
+_VERSION_TEXTS = """
+create or replace temp table version_texts as
+select
+    first.* exclude (clean_text),
+    first.clean_text as full_text,
+    first.version_no = in_force.version_no as is_in_force
+from timeline as first
+inner join in_force on in_force.article_id = first.article_id
+where first.is_new_version
+"""
+
 # The share of changed words compares the two texts as bags of words: exact, cheap, the same
 # wherever it runs. A moved paragraph is no change, a rewritten one is.
-_NEW_VERSIONS = """
+_NEW_VERSIONS = f"""
 create or replace temp table new_versions as
-with versions as (
-    select
-        first.* exclude (clean_text),
-        first.clean_text as full_text,
-        first.version_no = in_force.version_no as is_in_force
-    from timeline as first
-    inner join in_force on in_force.article_id = first.article_id
-    where first.is_new_version
-),
-words as (
+with words as (
     select article_id, version_no, word, count(*) as word_count
     from (
-        select article_id, version_no, unnest(string_split_regex(full_text, '\\s+')) as word
-        from versions
-        where article_id in (select article_id from versions where version_no = 2)
+        select article_id, version_no, unnest({words_of("full_text")}) as word
+        from version_texts
+        where article_id in (select article_id from version_texts where version_no = 2)
     )
-    where word <> ''
     group by all
 ),
 totals as (
@@ -154,7 +157,7 @@ select
     ) end as changed_share,
     versions.document_id,
     case when not versions.is_in_force then versions.full_text end as clean_text
-from versions
+from version_texts as versions
 left join totals as later
     on later.article_id = versions.article_id and later.version_no = versions.version_no
 left join totals as earlier
@@ -193,5 +196,5 @@ def stage_versions(cursor: duckdb.DuckDBPyConnection) -> None:
         left join articles on articles.article_id = staged.article_id
         """
     ).fetchall()
-    for statement in (_TIMELINE, _IN_FORCE, _NEW_VERSIONS, _NEW_OBSERVATIONS):
+    for statement in (_TIMELINE, _IN_FORCE, _VERSION_TEXTS, _NEW_VERSIONS, _NEW_OBSERVATIONS):
         cursor.execute(statement).fetchall()

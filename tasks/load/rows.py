@@ -166,9 +166,16 @@ def _add_article(tables: Tables, enriched: EnrichedArticle, pipeline_version: st
             pipeline_version,
             ref.seen_at,
             ref.uri,
+            wire.agency if (wire := article.identity.wire) else None,
+            wire.origin if wire else None,
         )
     )
     tables["article_texts"].append((*_ids(article), page.raw_text, cleaned.clean_text))
+    if found := article.identity.fingerprint:
+        tables["article_fingerprints"].append(
+            (*_ids(article), found.version, found.run_count, found.words_hash, found.signature)
+        )
+        tables["fingerprint_bands"].extend((*_ids(article), band) for band in found.bands)
 
 
 def _add_blocks(tables: Tables, article: ExtractedArticle) -> None:

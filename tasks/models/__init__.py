@@ -21,9 +21,11 @@ from tasks.models.article import (
     Caption,
     CleanedPage,
     ExtractedArticle,
+    Fingerprint,
     Identity,
     Removal,
     Role,
+    WireCredit,
 )
 from tasks.models.document import DocumentRef, InputFate, RawDocument
 from tasks.models.enrichment import DateMention, Enrichment, Mention, Sentence, Zone
@@ -41,6 +43,7 @@ __all__ = [
     "DomBlock",
     "Enrichment",
     "ExtractedArticle",
+    "Fingerprint",
     "Identity",
     "InputFate",
     "Mention",
@@ -52,5 +55,6 @@ __all__ = [
     "Role",
     "Segment",
     "Sentence",
+    "WireCredit",
     "Zone",
 ]

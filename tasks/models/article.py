@@ -101,13 +101,44 @@ class CleanedPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """By what near copies of a text are found; `tasks/identify/fingerprint.py` says how.
+
+    run_count: distinct runs of words. words_hash and bands: signed 64-bit numbers; words_hash
+    stands for the whole text and is the first of the bands.
+    """
+
+    version: str
+    run_count: int
+    words_hash: int
+    signature: str
+    bands: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WireCredit:
+    """The news agency a story is from, and where the page says so.
+
+    origin: dateline, byline or credit_line.
+    """
+
+    agency: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Identity:
-    """The names of an article and of its text."""
+    """The names of an article and of its text, and where the text is from.
+
+    fingerprint: None for a text without a word.
+    """
 
     article_id: str
     url: str | None
     canonical_url: str | None
     body_hash: str
+    fingerprint: Fingerprint | None = None
+    wire: WireCredit | None = None
 
 
 @dataclass(frozen=True, slots=True)

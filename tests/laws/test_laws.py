@@ -12,6 +12,7 @@ import pytest
 from flows.batches import BatchPlanner
 from tasks.collect import files as _files  # noqa: F401  registers its kinds of source
 from tasks.collect.source import collect, resolve_sources
+from tests.near_copy_cases import read_events
 from warehouse.connection import open_warehouse
 from warehouse.publish import current_snapshot
 
@@ -106,6 +107,39 @@ def test_p12_a_changed_word_makes_a_version_and_white_space_makes_none(
     folder = runs.write_files(tmp_path / "news", {"ferry.txt": text}, runs.changed_at + 60)
     runs.ingest(data, folder)
     assert [row[0] for row in versions(runs, data)] == [*range(1, count + 1)]
+
+
+def test_p12_other_quotes_and_commas_make_no_version(runs, one_story, tmp_path):
+    data = runs.copy_data(one_story, tmp_path / "data")
+    text = runs.stories["ferry.txt"]
+    edited = text.replace("minutes, as it did before.", "minutes – ‘as it did before’")
+    assert edited != text
+    folder = runs.write_files(tmp_path / "news", {"ferry.txt": edited}, runs.changed_at + 60)
+    runs.ingest(data, folder)
+    assert [row[0] for row in versions(runs, data)] == [1]
+    assert "‘as it did before’" in text_of_all(runs, data)[0]
+
+
+def test_p13_near_copies_and_changes_are_equal_in_any_order_and_number_of_runs(runs, tmp_path):
+    (event,) = (event for event in read_events(copy_count=4) if event.name == "lock-gates")
+    texts = {f"{n}.txt": f"Lock closed, {n}\n\n{text}\n" for n, text in enumerate(event.copies)}
+    texts |= {f"other-{n}.txt": f"The lock\n\n{text}\n" for n, text in enumerate(event.others)}
+    folder = runs.write_files(tmp_path / "news", texts)
+    whole, parts = tmp_path / "whole", tmp_path / "parts"
+    runs.ingest(whole, folder, workers=2, batch_size=1)
+    for name in reversed(texts):
+        runs.ingest(parts, folder / name)
+    corrected = {"1.txt": texts["1.txt"].replace("1961", "1962")}
+    runs.write_files(folder, corrected, runs.changed_at + 60)
+    for data in (whole, parts):
+        runs.ingest(data, folder / "1.txt" if data is parts else folder)
+    tables = runs.natural_tables(whole)
+    assert runs.natural_tables(parts) == tables
+    assert len(tables["near_copies"]) == 4
+    assert [row[3] for row in tables["version_changes"]] == ["reworded"]
+    exact = runs.exact_tables(whole)
+    runs.ingest(whole, folder)
+    assert runs.exact_tables(whole) == exact
 
 
 def test_a_file_that_is_gone_leaves_its_article(runs, undisturbed, tmp_path):

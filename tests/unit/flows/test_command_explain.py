@@ -2,17 +2,19 @@
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 
 from flows.article_markup import describe_article
 from flows.commands.explain import explain
+from flows.history_markup import describe_copies, describe_versions
 from flows.terminal import Ink, display_width
 from warehouse.connection import open_warehouse
 from warehouse.errors import QueryFailed, WarehouseMissing
 from warehouse.explain import read_explanation
+from warehouse.history import ChangeRow, CopyRow
 from warehouse.lookup import find_matches
 from warehouse.query import open_snapshot
 
@@ -184,6 +186,56 @@ def test_versions_are_listed_when_there_are_several(filled):
     assert lines[0].split()[0] == "1"
     assert "4% changed  in force  Dyke repaired early" in lines[1]
     assert "versions" not in describe_article(explanation, 100, INK)
+
+
+def test_a_version_shows_what_it_changed_in_the_order_of_the_article(filled):
+    with open_snapshot(filled) as connection:
+        (match,), _ = find_matches(connection, "dyke.html")
+        explanation = read_explanation(connection, match.article_id)
+    (first,) = explanation.versions
+    changes = (
+        ChangeRow(2, "headline", 0.5, "Dyke repaired", "Dyke repaired early"),
+        ChangeRow(2, "reworded", 0.12, "It took nine weeks.", "It took eight weeks."),
+        ChangeRow(2, "added", 1.0, None, "Nobody was hurt."),
+        ChangeRow(2, "removed", 1.0, "The mayor waved.", None),
+        ChangeRow(2, "moved", 0.0, "It rained.", "It rained."),
+    )
+    second = replace(first, version_no=2, changed_share=0.04, changes=changes)
+    lines = describe_versions((first, second), 2, 100, INK)[2:]
+    assert [" ".join(line.split()) for line in lines] == [
+        "headline − Dyke repaired",
+        "+ Dyke repaired early",
+        "reworded 12% − It took nine weeks.",
+        "+ It took eight weeks.",
+        "added + Nobody was hurt.",
+        "removed − The mayor waved.",
+        "moved ~ It rained.",
+    ]
+
+
+def test_near_copies_show_who_was_first_and_how_much_is_the_outlets_own():
+    first = CopyRow("a" * 16, 1, "Valley Post", date(2025, 3, 4), 1.0, 0.0, False, "Dyke breaks")
+    ours = replace(first, article_id="b" * 16, copy_no=2, shared_share=0.8, own_words_share=0.2)
+    same = replace(first, article_id="c" * 16, copy_no=3, date_published=None, is_duplicate=True)
+    lines = describe_copies((first, ours, same), ours.article_id, 120, INK)
+    assert lines[0].split()[:6] == ["aaaaaaaa", "4", "Mar", "2025", "Valley", "Post"]
+    assert "80% of it as the first" in lines[1]
+    assert "20% own words" in lines[1]
+    assert [line.startswith("  →") for line in lines] == [False, True, False]
+    assert "undated" in lines[2]
+    assert "the same text" in lines[2]
+
+
+def test_a_wire_story_names_its_agency(filled):
+    with open_snapshot(filled) as connection:
+        (match,), _ = find_matches(connection, "dyke.html")
+        explanation = read_explanation(connection, match.article_id)
+    head = replace(
+        explanation.head, wire_agency="Associated Press", wire_agency_origin="credit_line"
+    )
+    page = describe_article(replace(explanation, head=head), 100, INK)
+    assert "a story of Associated Press: its credit line says so" in page
+    assert not any("a story of" in line for line in describe_article(explanation, 100, INK))
 
 
 def test_text_in_a_file_has_no_colour(answer, filled):

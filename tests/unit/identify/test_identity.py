@@ -12,6 +12,8 @@ from tasks.identify.identity import canonical_address
         ("/a/1", "https://valley.example/a/1?ref=rss", "https://valley.example/a/1"),
         ("https://valley.example/", "https://valley.example/a/1", "https://valley.example/a/1"),
         (None, "https://valley.example/a/1#top", "https://valley.example/a/1"),
+        ("https://valley.example:door/", "https://valley.example/a", "https://valley.example/a"),
+        (None, "https://valley.example:door/a", "https://valley.example:door/a"),
         ("ftp://valley.example/a", None, None),
         (None, None, None),
     ],

@@ -11,6 +11,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from tasks.identify.fingerprint import take_fingerprint
 from warehouse.connection import Warehouse, open_warehouse
 from warehouse.load import load_package
 from warehouse.marts import build_marts
@@ -70,6 +71,8 @@ class Story:
     source_name: str | None = "Valley Post"
     pipeline_version: str = "1"
     fate: str = "loaded"
+    wire_agency: str | None = None
+    words: str = ""  # what the body hash is of; the body when empty
 
     @property
     def article_id(self) -> str:
@@ -131,12 +134,15 @@ def story_rows(story: Story, input_no: int) -> dict[str, list[tuple]]:
                 len(story.footer) / len(raw),
                 0,
                 0,
-                digest(body),
+                digest(story.words or body),
                 story.pipeline_version,
                 story.seen_at,
                 uri,
+                story.wire_agency,
+                story.wire_agency and "dateline",
             )
         ],
+        **fingerprint_rows(ids, body),
         "article_texts": [(*ids, raw, body)],
         "article_blocks": [(*ids, number, *block) for number, block in enumerate(blocks, 1)],
         "article_authors": [(*ids, 1, "Ida Reed")],
@@ -212,6 +218,19 @@ def story_rows(story: Story, input_no: int) -> dict[str, list[tuple]]:
                 None,
             )
         ],
+    }
+
+
+def fingerprint_rows(ids: tuple[str, str], body: str) -> dict[str, list[tuple]]:
+    """The rows that say what a text is like."""
+    found = take_fingerprint(body)
+    if found is None:
+        return {}
+    return {
+        "article_fingerprints": [
+            (*ids, found.version, found.run_count, found.words_hash, found.signature)
+        ],
+        "fingerprint_bands": [(*ids, band) for band in found.bands],
     }
 
 

@@ -44,6 +44,31 @@ SPOILED = [
         "update articles set date_published = null, date_published_method = 'none'",
         "each_article_has_a_publication_day",
     ),
+    (
+        "insert into near_copies select article_key, 'g', 1, true, article_id, 9, 1, 0"
+        " from articles",
+        "each_group_of_near_copies_is_whole",
+    ),
+    (
+        "update articles set near_copy_group_id = article_id",
+        "each_group_of_near_copies_is_whole",
+    ),
+    ("update articles set duplicate_of_id = 'no article'", "each_duplicate_repeats_a_text"),
+    (
+        "insert into near_copies select article_key, 'g', 1, true, article_id, 9, 0.05, 0.9"
+        " from articles",
+        "no_near_copy_is_far_from_the_first",
+    ),
+    (
+        "insert into article_versions select * replace (version_no + 1 as version_no)"
+        " from article_versions",
+        "each_version_says_what_it_changed",
+    ),
+    (
+        "insert into version_changes select article_id, 2, 1, 'added', null, 1, null, 'A', 1"
+        " from articles",
+        "each_version_says_what_it_changed",
+    ),
     ("update articles set removed_share = 0.95", "no_article_lost_most_of_its_text"),
 ]
 

@@ -30,7 +30,7 @@ def test_a_new_article_fills_every_table(warehouse, story, name, write, tmp_path
     assert result.fates == {"loaded": 1}
     filled = read_main(warehouse)
     empty = {table for table, found in filled.items() if not found}
-    assert empty == {"quotes", "entity_merges"}
+    assert empty == {"quotes", "entity_merges", "near_copies", "version_changes"}
     assert rows(warehouse, "select first_seen_at, loaded_at, version_no from articles") == [
         (datetime(2026, 2, 1, 8), now, 1)
     ]

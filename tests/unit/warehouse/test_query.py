@@ -45,7 +45,7 @@ def published(open_empty, story, name, write, tmp_path_factory, now):
         name("Friday", "Friday Press", "ORG"),
     )
     older = story(body="Ada Moss slept on Friday.", seen_at=story().seen_at.replace(year=2025))
-    undated = story(article="undated", published=None)
+    undated = story(article="undated", published=None, wire_agency="Associated Press")
     with open_empty(folder / "data") as opened:
         load_package(opened, write(folder / "p1", story(names=names), older, undated), now)
         publish(opened, now=now)
