@@ -76,6 +76,17 @@ def test_a_corrected_article_shows_what_changed(visitor, seeds_address):
     assert "£3.4" in visitor.page.inner_text(".changes ins >> nth=0")
 
 
+def test_an_article_that_others_copied_says_who_was_first(visitor, seeds_address):
+    visitor.open(seeds_address)
+    articles = [row["article_id"] for row in visitor.rows("story", "story-articles")]
+    copied = [i for i in articles if visitor.rows(f"article/{i}", "near-copies")]
+    assert copied
+    visitor.open(f"{seeds_address}#/article/{copied[0]}")
+    shown = visitor.page.inner_text("section[aria-label='Near copies']")
+    assert "This article" in shown
+    assert "printed first" in shown
+
+
 def test_the_address_keeps_period_kind_and_view(visitor, large_address):
     page = visitor.page
     visitor.open(f"{large_address}#/news?period=90&who=GPE&show=articles-per-week.sql")

@@ -1,49 +1,32 @@
-"""What changed between two versions of a text, word by word.
+"""What changed between two wordings, word by word.
 
-In: the versions of an article, newest first. Out: for each what changed against the one before, as
-runs of words that stayed, went or came; long runs that stayed are cut to their ends. Pure.
+In: a paragraph before and after. Out: runs of words that stayed, went or came; long runs that
+stayed are cut to their ends. Which paragraphs changed is for the table `version_changes` to say.
 """
 
 import re
-from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import zip_longest
 
 #: Words shown on either side of a change.
 WORDS_AROUND = 12
 
 #: Words up to which two texts are compared: the time grows with the square of what differs.
-MOST_WORDS = 20_000
+MOST_WORDS = 5_000
 
 Change = tuple[str, str]
 
 
-def describe_versions(versions: Sequence[Mapping]) -> list[dict]:
-    """Versions as given, newest first, with `changes` in place of `clean_text`."""
-    described = []
-    for version, before in zip_longest(versions, versions[1:]):
-        kept = {name: value for name, value in version.items() if name != "clean_text"}
-        changes = None
-        if before is not None:
-            changes = find_changes(before["clean_text"] or "", version["clean_text"] or "")
-            kept["headline_before"] = before["headline"]
-        described.append({**kept, "changes": changes})
-    return described
-
-
-def find_changes(before: str, after: str) -> list[Change] | None:
+def find_changes(before: str, after: str) -> list[Change]:
     """Runs of (kind, text): `same`, `removed`, `added`, and `gap` for what is not shown.
 
-    Nothing when they are equal, None when one is too long to be compared.
+    Texts that are too long to be compared are one that went and one that came.
 
     >>> find_changes("The bill is £4.3 million.", "The bill is £3.4 million.")
     [('same', 'The bill is '), ('removed', '£4.3 '), ('added', '£3.4 '), ('same', 'million.')]
     """
-    if before == after:
-        return []
     old, new = re.findall(r"\S+\s*", before), re.findall(r"\S+\s*", after)
     if max(len(old), len(new)) > MOST_WORDS:
-        return None
+        return [("removed", before), ("added", after)]
     changes: list[Change] = []
     operations = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for number, (kind, old_start, old_end, new_start, new_end) in enumerate(operations):

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from warehouse.dashboard.changes import describe_versions
+from warehouse.dashboard.changes import Change, find_changes
 from warehouse.dashboard.snapshot import (
     Answer,
     Argument,
@@ -94,6 +94,8 @@ PAGES: Mapping[str, Page] = {
             "article-captions",
             "article-flags",
             "article-bytes",
+            "article-versions",
+            "article-changes",
             "near-copies",
         ),
         ("article_id", str),
@@ -157,7 +159,7 @@ def answer_page(snapshot: OpenSnapshot, name: str, word: str | None = None) -> d
     return {
         "snapshot": snapshot.snapshot_id,
         "panels": {panel: asdict(answer) for panel, answer in panels.items()},
-        **(_EXTRAS[name](snapshot, words) if name in _EXTRAS else {}),
+        **(_EXTRAS[name](snapshot, panels) if name in _EXTRAS else {}),
     }
 
 
@@ -185,14 +187,17 @@ def _explain_absence(answer: Answer, thing: str, word: str) -> PageMissing:
     return PageMissing(f"There is no {thing} {word} in the published snapshot.", hint)
 
 
-def _versions(snapshot: OpenSnapshot, words: Mapping[str, Argument]) -> dict:
-    """The versions of an article with what changed between them, in place of their texts."""
-    answer = _ask(snapshot, "article-versions", words)
-    rows = [dict(zip(answer.columns, row, strict=True)) for row in answer.rows]
-    return {"versions": describe_versions(rows), "versions_sql": answer.sql}
+def _rewordings(_: OpenSnapshot, panels: Mapping[str, Answer]) -> dict:
+    """For each row of the panel `article-changes` its change, word by word."""
+    answer = panels["article-changes"]
+    changes: list[list[Change]] = []
+    for row in answer.rows:
+        change = dict(zip(answer.columns, row, strict=True))
+        changes.append(find_changes(change["text_before"] or "", change["text_after"] or ""))
+    return {"rewordings": changes}
 
 
-def _dictionary(snapshot: OpenSnapshot, words: Mapping[str, Argument]) -> dict:
+def _dictionary(snapshot: OpenSnapshot, _: Mapping[str, Answer]) -> dict:
     """The data dictionary, the named queries, and where the snapshot is."""
     return {
         "dictionary": [row._asdict() for row in read_dictionary(snapshot.connection)],
@@ -210,7 +215,7 @@ def _dictionary(snapshot: OpenSnapshot, words: Mapping[str, Argument]) -> dict:
 
 
 #: What a page has beside its panels.
-_EXTRAS: Mapping[str, Callable[[OpenSnapshot, Mapping[str, Argument]], dict]] = {
-    "article": _versions,
+_EXTRAS: Mapping[str, Callable[[OpenSnapshot, Mapping[str, Answer]], dict]] = {
+    "article": _rewordings,
     "data": _dictionary,
 }

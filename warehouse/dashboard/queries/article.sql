@@ -23,8 +23,7 @@ select
     articles.clean_chars,
     articles.removed_share,
     articles.version_no,
-    articles.near_copy_group_id,
-    articles.duplicate_of_id,
+    articles.wire_agency,
     articles.first_seen_at,
     articles.pipeline_version,
     articles.run_key

@@ -1,9 +1,9 @@
--- Other articles with nearly the same text.
+-- The group of near copies that an article is in: who printed first, what is shared, what is own.
 -- parameters: article_id
 with wanted as (
-    select articles.near_copy_group_id
+    select copies.near_copy_group_id
     from mart.article_lookup as lookup
-    inner join articles on articles.article_key = lookup.article_key
+    inner join near_copies as copies on copies.article_key = lookup.article_key
     where lookup.article_id = $1
 )
 select
@@ -11,10 +11,12 @@ select
     articles.headline,
     nullif(sources.source_name, 'Unknown') as source_name,
     articles.date_published,
-    articles.word_count
-from articles
+    copies.copy_no,
+    copies.shared_share,
+    copies.own_words_share
+from near_copies as copies
+inner join articles on articles.article_key = copies.article_key
 inner join sources on sources.source_key = articles.source_key
-where articles.near_copy_group_id = (select near_copy_group_id from wanted)
-    and articles.article_id <> $1
-order by articles.date_published nulls last, articles.article_id
+where copies.near_copy_group_id = (select near_copy_group_id from wanted)
+order by copies.copy_no
 limit 50

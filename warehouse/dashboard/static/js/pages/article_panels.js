@@ -5,6 +5,7 @@ import { rowsOf } from "../answers.js";
 import {
   formatBytes,
   formatCount,
+  formatDay,
   formatInterval,
   formatPublished,
   formatShare,
@@ -14,7 +15,7 @@ import {
   toWords,
   typeName,
 } from "../format.js";
-import { articleTable, factList, withMore } from "../parts.js";
+import { factList, headlineLink, withMore } from "../parts.js";
 import { panel } from "../panel.js";
 import { dateTip } from "../reader.js";
 import { link } from "../route.js";
@@ -36,14 +37,14 @@ export function articlePanels(answer, article) {
       empty: "No names were found.",
       draw: () => names(rowsOf(answer, "article-names")),
     }),
-    answer.versions?.length > 1 && versionsPanel(answer.versions),
-    copies.length > 0 &&
+    rowsOf(answer, "article-versions").length > 1 && versionsPanel(answer),
+    copies.length > 1 &&
       panel({
         title: "Near copies",
-        note: "Nearly the same text elsewhere",
+        note: "Nearly the same text, in the order of print",
         answer,
         name: "near-copies",
-        draw: () => articleTable(copies),
+        draw: () => copiesTable(copies, article.article_id),
       }),
     panel({
       title: "Dates",
@@ -107,6 +108,30 @@ function names(rows) {
     ])
     .flat();
 }
+
+/** Who printed a text first, and how much of each copy is its own. */
+const copiesTable = (copies, articleId) =>
+  table(
+    [["Article"], ["Own words", "number soft"]],
+    copies.map((row) => [
+      [
+        row.article_id === articleId ? h("b", null, "This article") : headlineLink(row),
+        h(
+          "small",
+          { class: "soft under" },
+          [
+            row.source_name,
+            row.date_published && formatDay(row.date_published),
+            row.copy_no === 1 ? "printed first" : `${formatShare(row.shared_share)} as the first`,
+          ]
+            .filter(Boolean)
+            .join(" · "),
+        ),
+      ],
+      `${formatShare(row.own_words_share)} own`,
+    ]),
+    { isHeadless: true },
+  );
 
 function datesTable(rows) {
   const seen = rollups(
@@ -199,6 +224,7 @@ function facts(answer, article) {
     ],
     article.file_name && ["File", article.file_name],
     article.byline && ["Byline", article.byline],
+    article.wire_agency && ["Agency", article.wire_agency],
     article.section && ["Section", article.section],
     [
       "Form",
