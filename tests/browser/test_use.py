@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.browser.large_warehouse import NOW
+from tests.browser.large_warehouse import NOW, make_large_warehouse
+from tests.browser.test_pages import address_of
 from warehouse.connection import open_warehouse
 from warehouse.dashboard.export import export_dashboard
 from warehouse.publish import publish
@@ -175,6 +176,27 @@ def test_an_empty_warehouse_names_the_next_command(visitor, serving, tmp_path, p
         visitor.open(f"{address}#/{place}")
         assert "dateline run seeds" in visitor.page.inner_text("main")
         assert visitor.complaints == []
+
+
+@pytest.fixture(scope="module")
+def undated_address(chromium, serving, tmp_path_factory):
+    data = make_large_warehouse(
+        tmp_path_factory.mktemp("undated"),
+        60,
+        "update articles set date_published = null, date_published_method = 'none',"
+        " date_published_precision = null, date_published_confidence = null",
+        "update article_entities set date_published = null",
+        "update entities set first_seen = null, last_seen = null",
+    )
+    with serving(data) as address:
+        yield address
+
+
+@pytest.mark.parametrize("name", ["story", "news", "entity", "timeline", "sources", "source"])
+def test_articles_without_a_day_have_whole_pages(visitor, undated_address, name):
+    visitor.open(address_of(visitor, undated_address, name))
+    assert "fault" not in visitor.page.inner_text("h1")
+    assert visitor.complaints == []
 
 
 @pytest.mark.parametrize(

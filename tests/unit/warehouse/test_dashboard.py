@@ -2,6 +2,7 @@
 
 import shutil
 
+import duckdb
 import pytest
 from starlette.testclient import TestClient
 
@@ -58,6 +59,17 @@ def test_the_sql_of_a_panel_gives_the_rows_that_it_shows(client, undisturbed):
     snapshot = OpenSnapshot(next((undisturbed / "snapshots").glob("*.duckdb")), undisturbed)
     rows = snapshot.connection.cursor().execute(panel["sql"]).fetchall()
     assert [row[0] for row in rows] == [row[0] for row in panel["rows"]] != []
+
+
+def test_a_snapshot_is_read_within_limits_and_nothing_beside_it(undisturbed):
+    snapshot = OpenSnapshot(next((undisturbed / "snapshots").glob("*.duckdb")), undisturbed)
+    cursor = snapshot.connection.cursor()
+    limits = "select current_setting('threads'), current_setting('memory_limit')"
+    assert cursor.execute(limits).fetchall() == [(2, "953.6 MiB")]
+    with pytest.raises(duckdb.PermissionException):
+        cursor.execute(f"from read_text('{__file__}')")
+    with pytest.raises(duckdb.InvalidInputException):
+        cursor.execute("delete from articles")
 
 
 def test_each_query_of_the_page_is_asked_by_a_page():

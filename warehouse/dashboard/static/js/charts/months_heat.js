@@ -1,6 +1,6 @@
 // The month an event is in against the month it was written about.
 
-import { s } from "../dom.js";
+import { h, s } from "../dom.js";
 import { countOf, formatMonth, toDate } from "../format.js";
 import { link } from "../route.js";
 import { dayAxis } from "./axis.js";
@@ -18,6 +18,9 @@ export function monthsHeat(rows, { width, from, to, height = 340, chosen }) {
   const shown = rows.filter(
     (row) => row.published_month && row.event_month >= from && row.event_month <= to,
   );
+  if (!shown.length) {
+    return h("p", { class: "soft" }, "No article with a day of publication speaks of this span.");
+  }
   const published = shown.map((row) => row.published_month).sort();
   const x = scaleUtc(
     [toDate(from), utcMonth.offset(toDate(to.slice(0, 8) + "01"))],

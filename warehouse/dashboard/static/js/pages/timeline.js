@@ -12,6 +12,10 @@ import { linkHere } from "../route.js";
 
 const { brushX, rollups, scaleLinear, scaleUtc, select, sum, utcMonth } = window.d3;
 
+/** A month that cannot be read, as those that an export left out. */
+const NONE = { columns: [], rows: [], sql: "" };
+const UNREAD = { panels: { "days-of-month": NONE, "sentences-of-month": NONE } };
+
 export async function showTimeline({ params }) {
   const answer = await load("timeline");
   const rows = rowsOf(answer, "months-written-about");
@@ -39,7 +43,7 @@ export async function showTimeline({ params }) {
   const month = isMonth(params.get("month"))
     ? params.get("month")
     : (busiest(within) ?? busiest(rows));
-  const read = await load("month", month).catch(() => null);
+  const read = await load("month", month).catch(() => UNREAD);
   return [
     pageHead({
       title: "Timeline",
@@ -76,10 +80,7 @@ export async function showTimeline({ params }) {
         span: 7,
         answer,
         name: "months-written-about",
-        draw: (width) =>
-          within.some((row) => row.published_month)
-            ? monthsHeat(within, { width, from, to, height: 380, chosen: month })
-            : h("p", { class: "soft" }, "Nothing in this span."),
+        draw: (width) => monthsHeat(within, { width, from, to, height: 380, chosen: month }),
       }),
       daysPanel(read, month, params.get("day")),
       sentencesPanel(read, month, params.get("day")),
@@ -184,7 +185,7 @@ function monthInputs(from, to) {
 }
 
 function daysPanel(read, month, day) {
-  const rows = read ? rowsOf(read, "days-of-month") : [];
+  const rows = rowsOf(read, "days-of-month");
   return panel({
     title: formatMonth(`${month}-01`),
     note: day
@@ -192,7 +193,7 @@ function daysPanel(read, month, day) {
       : "Sentences per day they speak of. Choose a day to read it alone.",
     span: 5,
     answer: read,
-    name: read ? "days-of-month" : null,
+    name: "days-of-month",
     empty: "No day of this month is spoken of; what is said of the month itself stands below.",
     tools: neighbours(month),
     draw: (width) =>
@@ -229,14 +230,12 @@ function neighbours(month) {
 }
 
 function sentencesPanel(read, month, day) {
-  const rows = (read ? rowsOf(read, "sentences-of-month") : []).filter(
-    (row) => !day || row.event_date === day,
-  );
+  const rows = rowsOf(read, "sentences-of-month").filter((row) => !day || row.event_date === day);
   return panel({
     title: day ? formatDay(day) : `What is said of ${formatMonth(`${month}-01`)}`,
     note: countOf(rows.length, "sentence"),
     answer: read,
-    name: read ? "sentences-of-month" : null,
+    name: "sentences-of-month",
     empty: "Nothing.",
     draw: () =>
       withMore(rows, 20, (shown) =>
