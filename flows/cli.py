@@ -156,6 +156,21 @@ def status(data: Data = DEFAULT_DATA, json: AsJson = False) -> None:
 
 
 @app.command()
+def dashboard(
+    data: Data = DEFAULT_DATA,
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0: any.")] = 8484,
+    no_open: Annotated[bool, typer.Option("--no-open", help="Open no browser.")] = False,
+    export: Annotated[
+        Path | None, typer.Option("--export", metavar="DIR", help="Write it to a folder instead.")
+    ] = None,
+) -> None:
+    """Look at the published snapshot in a browser, on this machine only."""
+    from flows.commands.dashboard import dashboard as command
+
+    _exit(command(data, port, not no_open, export))
+
+
+@app.command()
 def publish(data: Data = DEFAULT_DATA, json: AsJson = False) -> None:
     """Build a snapshot of the warehouse and give it to readers."""
     from flows.commands.publish import publish as command

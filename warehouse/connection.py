@@ -173,14 +173,17 @@ def open_locked(data: Path, lock: WriterLock, *, now: datetime, lock_wait: float
     return Warehouse(folder, connection, lock)
 
 
-def open_reader(path: Path) -> duckdb.DuckDBPyConnection:
+def open_reader(path: Path, **settings: str | int) -> duckdb.DuckDBPyConnection:
     """Open a database file read-only, at once or not at all.
+
+    Args:
+        settings: more settings of DuckDB, such as a memory limit.
 
     Raises:
         WarehouseBusy, WarehouseDamaged, WarehouseNewer.
     """
     try:
-        return duckdb.connect(str(path), read_only=True, config=READER_SETTINGS)
+        return duckdb.connect(str(path), read_only=True, config={**READER_SETTINGS, **settings})
     except duckdb.Error as error:
         raise explain_open_error(error, path) from error
 

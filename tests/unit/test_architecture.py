@@ -39,6 +39,7 @@ HOME_OF_LIBRARY = {
     "httpcore": "tasks/fetch",
     "httpx": "tasks/fetch",
     "typer": "flows",
+    "starlette": "warehouse/dashboard",  # it serves the page; the client is in tasks/fetch/
 }
 
 #: The ceiling of the house: a longer module holds two things.

@@ -1,0 +1,15 @@
+-- The articles from which a line was stripped, newest first.
+-- parameters: text_hash
+with found as (
+    select distinct article_key from removed_blocks where text_hash = $1
+)
+select
+    articles.article_id,
+    articles.headline,
+    nullif(sources.source_name, 'Unknown') as source_name,
+    articles.date_published
+from found
+inner join articles on articles.article_key = found.article_key
+inner join sources on sources.source_key = articles.source_key
+order by articles.date_published desc nulls last, articles.article_id
+limit 60

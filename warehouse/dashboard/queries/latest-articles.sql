@@ -1,0 +1,19 @@
+-- The newest articles.
+with newest as (
+    select article_id, date_published, source_key, headline, word_count, article_key
+    from articles
+    where date_published <= (select newest_day from mart.snapshot_summary)
+    order by date_published desc, article_key desc
+    limit 8
+)
+select
+    newest.article_id,
+    newest.headline,
+    left(ltrim(texts.clean_text), 90) as opening,
+    nullif(sources.source_name, 'Unknown') as source_name,
+    newest.date_published,
+    newest.word_count
+from newest
+inner join sources on sources.source_key = newest.source_key
+left join article_texts as texts on texts.article_key = newest.article_key
+order by newest.date_published desc, newest.article_key desc

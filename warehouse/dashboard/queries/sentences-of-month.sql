@@ -1,0 +1,21 @@
+-- What is said of a month: its dated sentences, in the order of the calendar.
+-- parameters: month
+select
+    events.event_date,
+    events.date_start,
+    events.date_end,
+    events.precision,
+    events.date_text,
+    events.sentence,
+    events.entity_names,
+    events.date_published,
+    articles.article_id,
+    articles.headline,
+    nullif(sources.source_name, 'Unknown') as source_name
+from mart.event_day as events
+inner join articles on articles.article_key = events.article_key
+inner join sources on sources.source_key = events.source_key
+where events.date_start >= cast($1 as date)
+    and events.date_end < cast($1 as date) + interval 1 month
+order by events.date_start, events.date_end, events.date_published, events.date_mention_key
+limit 300

@@ -1,0 +1,100 @@
+// The month an event is in against the month it was written about.
+
+import { h, s } from "../dom.js";
+import { countOf, formatMonth, toDate } from "../format.js";
+import { link } from "../route.js";
+import { dayAxis } from "./axis.js";
+
+const { scaleSqrt, scaleUtc, utcFormat, utcMonth } = window.d3;
+const shortMonth = utcFormat("%b %Y");
+
+/**
+ * @param rows { event_month, published_month, reference_count, article_count }
+ * @param from, to days between which events are shown, on the axis across
+ */
+export function monthsHeat(rows, { width, from, to, height = 340, chosen }) {
+  const left = width < 480 ? 62 : 72;
+  const bottom = 40;
+  const shown = rows.filter(
+    (row) => row.published_month && row.event_month >= from && row.event_month <= to,
+  );
+  if (!shown.length) {
+    return h("p", { class: "soft" }, "No article with a day of publication speaks of this span.");
+  }
+  const published = shown.map((row) => row.published_month).sort();
+  const x = scaleUtc(
+    [toDate(from), utcMonth.offset(toDate(to.slice(0, 8) + "01"))],
+    [left, width - 4],
+  );
+  const firstDay = toDate(published[0]);
+  const lastDay = utcMonth.offset(toDate(published.at(-1)));
+  const y = scaleUtc([utcMonth.offset(firstDay, -1), lastDay], [height - bottom, 10]);
+  const strength = scaleSqrt([0, Math.max(...shown.map((row) => row.reference_count))], [0.12, 1]);
+  const nowFrom = firstDay < x.domain()[0] ? x.domain()[0] : firstDay;
+  const nowTo = lastDay > x.domain()[1] ? x.domain()[1] : lastDay;
+  return s(
+    "svg",
+    {
+      width,
+      height,
+      viewBox: `0 0 ${width} ${height}`,
+      role: "group",
+      "aria-label": "Months written about, by month of publication",
+    },
+    y
+      .ticks(Math.max(2, Math.floor(height / 70)))
+      .map((tick) =>
+        s(
+          "g",
+          { transform: `translate(0,${y(tick)})`, "aria-hidden": "true" },
+          s("line", { x1: left, x2: width, class: "grid-line" }),
+          s("text", { x: left - 8, dy: "0.32em", "text-anchor": "end" }, shortMonth(tick)),
+        ),
+      ),
+    shown.map((row) => {
+      const [start, end] = [toDate(row.event_month), utcMonth.offset(toDate(row.event_month))];
+      const [low, high] = [
+        toDate(row.published_month),
+        utcMonth.offset(toDate(row.published_month)),
+      ];
+      const wide = Math.max(3, x(end) - x(start) - 1);
+      const tall = Math.max(3, y(low) - y(high) - 1);
+      const tip = `${countOf(row.reference_count, "sentence")} about ${formatMonth(row.event_month)}\nwritten in ${formatMonth(row.published_month)}`;
+      const month = row.event_month.slice(0, 7);
+      return s(
+        "a",
+        { href: link("timeline", null, { month }), "aria-label": tip.replace("\n", ", ") },
+        s("rect", {
+          x: x(start),
+          y: y(low) - tall,
+          width: wide,
+          height: tall,
+          rx: Math.min(2, wide / 3),
+          class: "series-0",
+          "fill-opacity": strength(row.reference_count),
+          stroke: chosen === month ? "var(--ink)" : "none",
+          "data-tip": tip,
+        }),
+      );
+    }),
+    nowFrom < nowTo &&
+      s("line", { x1: x(nowFrom), y1: y(nowFrom), x2: x(nowTo), y2: y(nowTo), class: "now-line" }),
+    dayAxis(x, height - bottom, width - left),
+  );
+}
+
+/** Months shown at first: from three years before the first publication to the last month. */
+export function spanOf(rows) {
+  const published = rows
+    .map((row) => row.published_month)
+    .filter(Boolean)
+    .sort();
+  const events = rows.map((row) => row.event_month).sort();
+  if (!published.length) return { from: events[0], to: events.at(-1) };
+  const early = `${Number(published[0].slice(0, 4)) - 3}${published[0].slice(4)}`;
+  const late = `${Number(published.at(-1).slice(0, 4)) + 1}${published.at(-1).slice(4)}`;
+  return {
+    from: events.find((month) => month >= early) ?? published[0],
+    to: [events.filter((month) => month <= late).at(-1), published.at(-1)].sort().at(-1),
+  };
+}

@@ -1,0 +1,113 @@
+// Small pieces that several pages use.
+
+import { h } from "./dom.js";
+import { inlineBar } from "./charts/bars.js";
+import { formatCount, formatPublished, formatShare } from "./format.js";
+import { link } from "./route.js";
+import { table } from "./table.js";
+
+/** The head of a page. */
+export function pageHead({ kicker, title, lead, tools, wide }) {
+  return h(
+    "div",
+    { class: `page-head${wide ? " wide" : ""}` },
+    h(
+      "div",
+      null,
+      kicker && h("p", { class: "kicker" }, kicker),
+      h("h1", null, title),
+      lead && h("p", { class: "lead" }, lead),
+    ),
+    tools,
+  );
+}
+
+/** A strip of numbers: [value, what it is, change?]. */
+export function numbers(items) {
+  return h(
+    "dl",
+    { class: "numbers" },
+    items
+      .filter(Boolean)
+      .map(([value, name, change]) =>
+        h(
+          "div",
+          null,
+          h("dt", null, name, change && [" ", h("span", { class: "change" }, change)]),
+          h("dd", null, value),
+        ),
+      ),
+  );
+}
+
+/** A switch between addresses; the one that is shown is marked. */
+export function linkSwitch(label, options, chosen) {
+  return h(
+    "nav",
+    { class: "switch", "aria-label": label },
+    options.map(([value, text, address]) =>
+      h("a", { href: address, "aria-current": value === chosen ? "true" : null }, text),
+    ),
+  );
+}
+
+/** The headline of an article as a link; without one its first words, marked as such. */
+export function headlineLink(row, params = {}) {
+  return h(
+    "a",
+    {
+      href: link("article", row.article_id, params),
+      class: row.headline ? "headline" : "headline no-headline",
+      title: row.headline ? null : "No headline: its first words",
+    },
+    titleOf(row),
+  );
+}
+
+export const titleOf = (row) =>
+  row.headline ??
+  (row.opening ? `${row.opening.replace(/\s+/g, " ").replace(/\s\S*$/, "")} …` : "No headline");
+
+/** A table of articles. `last` gives what stands in the last column. */
+export function articleTable(rows, last, lastName) {
+  const columns = [["Published", "nowrap soft"], ["Article"], ["Publisher", "soft hide-narrow"]];
+  const cells = rows.map((row) => [
+    formatPublished(row.date_published, row.date_published_precision),
+    headlineLink(row),
+    row.source_name ?? "",
+    ...(last ? [last(row)] : []),
+  ]);
+  return table(last ? [...columns, [lastName, "number soft"]] : columns, cells, {
+    isHeadless: true,
+  });
+}
+
+/** Rows of a table, the first few at first. */
+export function withMore(items, most, build) {
+  const list = build(items.slice(0, most));
+  if (items.length <= most) return list;
+  const button = h("button", { type: "button", class: "more" }, `Show ${items.length - most} more`);
+  const whole = h("div", null, list, button);
+  button.addEventListener("click", () => whole.replaceChildren(build(items)));
+  return whole;
+}
+
+/** The first cells of a table of publishers: name, articles, share stripped. */
+export const sourceCells = (row, most) => [
+  h("a", { href: link("source", row.source_key) }, row.source_name),
+  [inlineBar(row.article_count / most, 80), formatCount(row.article_count)],
+  [inlineBar(row.removed_share ?? 0, 80, "tone-removed"), formatShare(row.removed_share)],
+];
+
+/** How something stands: a mark and its word, never the colour alone. */
+export const state = (status, text = status) => [h("span", { class: `dot ${status}` }), text];
+
+/** Facts: a list of [name, value]; those without a value are left out. */
+export const factList = (rows) =>
+  h(
+    "dl",
+    { class: "facts" },
+    rows
+      .filter((row) => row?.[1])
+      .map(([name, value]) => [h("dt", null, name), h("dd", null, value)]),
+  );
