@@ -44,6 +44,9 @@ Data = Annotated[
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Worker processes.")]
+ExportFolder = Annotated[
+    Path | None, typer.Option("--out", help="Folder; none: `export` in the data folder.")
+]
 DEFAULT_DATA = Path("data")
 
 
@@ -121,8 +124,13 @@ def sql(
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     md: Annotated[bool, typer.Option("--md", help="Print a Markdown table.")] = False,
     list_queries: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
+    ui: Annotated[bool, typer.Option("--ui", help="Open the snapshot in Harlequin.")] = False,
 ) -> None:
-    """Ask the published snapshot, read-only."""
+    """Ask the published snapshot, read-only; without a query on a terminal: a prompt."""
+    if ui:
+        from flows.commands.harlequin import open_harlequin
+
+        _exit(open_harlequin(data))
     from flows.commands.sql import sql as command
 
     form = "json" if json else "csv" if csv else "md" if md else "table"
@@ -210,6 +218,22 @@ def rules_try(
     _exit(command(rule, data, json))
 
 
+@export_app.command("parquet")
+def export_parquet(out: ExportFolder = None, data: Data = DEFAULT_DATA) -> None:
+    """Every table and mart as a Parquet file."""
+    from flows.commands.export import export as command
+
+    _exit(command("parquet", out, data))
+
+
+@export_app.command("csv")
+def export_csv(out: ExportFolder = None, data: Data = DEFAULT_DATA) -> None:
+    """Every table and mart as a CSV file."""
+    from flows.commands.export import export as command
+
+    _exit(command("csv", out, data))
+
+
 @export_app.command("superset")
 def export_superset(
     data: Data = DEFAULT_DATA,
@@ -221,7 +245,7 @@ def export_superset(
         typer.Option("--snapshot", help="What Superset opens; else current.duckdb of --data."),
     ] = None,
 ) -> None:
-    """An import bundle for Apache Superset: datasets, charts, dashboards."""
+    """An import bundle for Apache Superset."""
     from flows.commands.export_superset import export_superset as command
 
     _exit(command(data, snapshot, out))
