@@ -16,7 +16,6 @@ Each command is one function in `flows/commands/`, imported when it is called: `
 import os
 import signal
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -50,14 +49,10 @@ Data = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Worker processes.")]
 NoPublish = Annotated[bool, typer.Option("--no-publish", help="Make no snapshot.")]
+ExportFolder = Annotated[
+    Path | None, typer.Option("--out", help="Folder; none: `export` in the data folder.")
+]
 DEFAULT_DATA = Path("data")
-
-
-class ExportForm(StrEnum):
-    """What `dateline export` writes."""
-
-    PARQUET = "parquet"
-    CSV = "csv"
 
 
 @app.command()
@@ -277,20 +272,6 @@ def dictionary(
 
 
 @app.command()
-def export(
-    form: Annotated[ExportForm, typer.Argument(help="Form of the files.")],
-    out: Annotated[
-        Path | None, typer.Option("--out", help="Folder; none: `export` in the data folder.")
-    ] = None,
-    data: Data = DEFAULT_DATA,
-) -> None:
-    """Write every table and mart of the snapshot to a file, for other tools."""
-    from flows.commands.export import export as command
-
-    _exit(command(form.value, out, data))
-
-
-@app.command()
 def doctor(data: Data = DEFAULT_DATA, json: AsJson = False) -> None:
     """Check the installation; each fault comes with its fix."""
     from flows.commands.doctor import doctor as command
@@ -345,6 +326,22 @@ def rules_try(
     _exit(command(rule, data, json))
 
 
+@export_app.command("parquet")
+def export_parquet(out: ExportFolder = None, data: Data = DEFAULT_DATA) -> None:
+    """Every table and mart as a Parquet file."""
+    from flows.commands.export import export as command
+
+    _exit(command("parquet", out, data))
+
+
+@export_app.command("csv")
+def export_csv(out: ExportFolder = None, data: Data = DEFAULT_DATA) -> None:
+    """Every table and mart as a CSV file."""
+    from flows.commands.export import export as command
+
+    _exit(command("csv", out, data))
+
+
 @export_app.command("superset")
 def export_superset(
     data: Data = DEFAULT_DATA,
@@ -356,7 +353,7 @@ def export_superset(
         typer.Option("--snapshot", help="What Superset opens; else current.duckdb of --data."),
     ] = None,
 ) -> None:
-    """An import bundle for Apache Superset: datasets, charts, dashboards."""
+    """An import bundle for Apache Superset."""
     from flows.commands.export_superset import export_superset as command
 
     _exit(command(data, snapshot, out))
