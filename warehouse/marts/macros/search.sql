@@ -12,16 +12,17 @@ whole as materialized (
 beginning as materialized (
     select words[-1] as word from asked where is_begun and words[-1] is not null
 ),
+-- The bounds are constants, so that only the part of the table between them is read.
 begun as (
     select term
     from mart.text_word
-    where term >= (select word from beginning)
-        and term < (select word || chr(1114111) from beginning)
+    where term >= case when ends_with(trim(query), '*') then words_of(query)[-1] end
+        and term < words_of(query)[-1] || chr(1114111)
     union
     select term
     from mart.headline_term
-    where term >= (select word from beginning)
-        and term < (select word || chr(1114111) from beginning)
+    where term >= case when ends_with(trim(query), '*') then words_of(query)[-1] end
+        and term < words_of(query)[-1] || chr(1114111)
 ),
 wanted as materialized (
     select word, word as term from whole
