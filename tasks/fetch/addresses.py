@@ -20,6 +20,8 @@ LONGEST_ADDRESS = 8_000
 #: Characters that stay as they are; `%` because encoded ones are not encoded again.
 _SAFE = "%/:=&?~#+!$,;'@()*[]|"
 _CONTROL = re.compile(r"[\x00-\x20\x7f]")
+#: Said of a refused loopback address: for whoever tries a site of their own.
+_LOOPBACK = "loopback; DATELINE_ALLOW_LOOPBACK=1 allows it"
 #: Networks whose IPv6 numbers end in an IPv4 one: NAT64, and the old compatible form.
 _CARRIERS = (IPv6Network("64:ff9b::/96"), IPv6Network("::/96"))
 #: NAT64 with a prefix of one's own: never public.
@@ -117,7 +119,7 @@ def why_not_public(number: str, *, allow_loopback: bool) -> str | None:
         why = why_not_public(str(inner), allow_loopback=False)
         return why and f"{number} carries {why}"
     if address.is_loopback:
-        return None if allow_loopback else f"{number} is this machine (loopback)"
+        return None if allow_loopback else f"{number} is this machine ({_LOOPBACK})"
     kinds = (
         ("unspecified", address.is_unspecified),
         ("link-local", address.is_link_local),  # cloud metadata lives at 169.254.169.254
