@@ -16,6 +16,7 @@ Each command is one function in `flows/commands/`, imported when it is called: `
 import os
 import signal
 import sys
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -41,6 +42,13 @@ Data = Annotated[
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Worker processes.")]
 DEFAULT_DATA = Path("data")
+
+
+class ExportForm(StrEnum):
+    """What `dateline export` writes."""
+
+    PARQUET = "parquet"
+    CSV = "csv"
 
 
 @app.command()
@@ -117,8 +125,13 @@ def sql(
     csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     md: Annotated[bool, typer.Option("--md", help="Print a Markdown table.")] = False,
     list_queries: Annotated[bool, typer.Option("--list", help="List the named queries.")] = False,
+    ui: Annotated[bool, typer.Option("--ui", help="Open the snapshot in Harlequin.")] = False,
 ) -> None:
-    """Ask the published snapshot, read-only."""
+    """Ask the published snapshot, read-only; without a query on a terminal: a prompt."""
+    if ui:
+        from flows.commands.harlequin import open_harlequin
+
+        _exit(open_harlequin(data))
     from flows.commands.sql import sql as command
 
     form = "json" if json else "csv" if csv else "md" if md else "table"
@@ -177,6 +190,20 @@ def dictionary(
     from flows.commands.dictionary import dictionary as command
 
     _exit(command(data, "json" if json else "md" if md else "text"))
+
+
+@app.command()
+def export(
+    form: Annotated[ExportForm, typer.Argument(help="Form of the files.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Folder; none: `export` in the data folder.")
+    ] = None,
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """Write every table and mart of the snapshot to a file, for other tools."""
+    from flows.commands.export import export as command
+
+    _exit(command(form.value, out, data))
 
 
 @app.command()

@@ -4,7 +4,8 @@ In: the files in `warehouse/checks/` and a connection. Out: a result per check, 
 `ops.run_checks`. It never repairs anything.
 
 A check is one file named as a sentence. Its first line is `-- severity: error` (nothing is
-published) or `warn` (it is shown); the comment lines after it say what a wrong row means.
+published) or `warn` (it is shown); the comment lines after it say what a wrong row means. A check
+of how fresh something is asks for the present moment as `$now`: no query looks at the clock.
 """
 
 from dataclasses import dataclass
@@ -71,10 +72,17 @@ def read_checks(folder: Path = CHECKS_FOLDER) -> list[Check]:
 
 
 def evaluate_checks(
-    connection: duckdb.DuckDBPyConnection, folder: Path = CHECKS_FOLDER
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path = CHECKS_FOLDER,
+    *,
+    now: datetime | None = None,
 ) -> list[CheckResult]:
-    """Run all checks on a connection that may be read-only; nothing is kept."""
-    return [_run(connection.cursor(), check) for check in read_checks(folder)]
+    """Run all checks on a connection that may be read-only; nothing is kept.
+
+    Args:
+        now: the present moment, UTC; a folder without a check that asks for it needs none.
+    """
+    return [_run(connection.cursor(), check, now) for check in read_checks(folder)]
 
 
 def run_checks(
@@ -82,7 +90,7 @@ def run_checks(
 ) -> list[CheckResult]:
     """Run all checks on the live warehouse and keep the results with the run."""
     cursor = warehouse.cursor()
-    results = [_run(cursor, check) for check in read_checks(folder)]
+    results = [_run(cursor, check, now) for check in read_checks(folder)]
     cursor.executemany(
         "insert into ops.run_checks values (?, ?, ?, ?, ?, ?, ?, ?)",
         [
@@ -102,9 +110,13 @@ def run_checks(
     return results
 
 
-def _run(cursor: duckdb.DuckDBPyConnection, check: Check) -> CheckResult:
+def _run(cursor: duckdb.DuckDBPyConnection, check: Check, now: datetime | None) -> CheckResult:
+    asks_for_now = "$now" in check.query
+    if asks_for_now and now is None:
+        raise WarehouseError(f"check {check.check_name} asks for the present moment")
     rows = cursor.execute(
-        f"select *, count(*) over () from (\n{check.query}\n) limit {SAMPLE_ROWS}"
+        f"select *, count(*) over () from (\n{check.query}\n) limit {SAMPLE_ROWS}",
+        {"now": now} if asks_for_now else None,
     ).fetchall()
     broken = "failed" if check.severity == "error" else "warned"
     return CheckResult(

@@ -27,6 +27,26 @@ class DictionaryRow(NamedTuple):
     column_meaning: str
 
 
+class Macro(NamedTuple):
+    """One macro of a snapshot: its name, its parameters, what it gives."""
+
+    name: str
+    parameters: tuple[str, ...]
+    meaning: str
+
+    @property
+    def call(self) -> str:
+        """How it is called: `timeline(name)`."""
+        return f"{self.name}({', '.join(self.parameters)})"
+
+
+class Dictionary(NamedTuple):
+    """What a database says of itself."""
+
+    rows: list[DictionaryRow]
+    macros: list[Macro]
+
+
 def read_dictionary(
     connection: duckdb.DuckDBPyConnection, table_name: str | None = None
 ) -> list[DictionaryRow]:
@@ -71,8 +91,30 @@ def read_dictionary(
     return [DictionaryRow(*row) for row in rows]
 
 
-def read_empty_dictionary(now: datetime) -> list[DictionaryRow]:
-    """All columns of a snapshot without a row, as the migrations and the marts make it.
+def read_macros(connection: duckdb.DuckDBPyConnection) -> list[Macro]:
+    """All macros, in order of name; one of a schema other than `main` has it in its name."""
+    rows = (
+        connection.cursor()
+        .execute(
+            """
+            select
+                case when schema_name = 'main' then '' else schema_name || '.' end || function_name,
+                parameters,
+                coalesce(comment, '')
+            from duckdb_functions()
+            where not internal
+                and database_name = current_database()
+                and function_type in ('macro', 'table_macro')
+            order by 1
+            """
+        )
+        .fetchall()
+    )
+    return [Macro(name, tuple(parameters), meaning) for name, parameters, meaning in rows]
+
+
+def read_empty_dictionary(now: datetime) -> Dictionary:
+    """Columns and macros of a snapshot without a row, as the migrations and the marts make it.
 
     Args:
         now: the present moment, UTC.
@@ -82,4 +124,4 @@ def read_empty_dictionary(now: datetime) -> list[DictionaryRow]:
         build_database(empty, read_migrations(), now)
         with duckdb.connect(str(empty), config=CONNECTION_SETTINGS) as connection:
             build_marts(connection)
-            return read_dictionary(connection)
+            return Dictionary(read_dictionary(connection), read_macros(connection))

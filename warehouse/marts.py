@@ -13,6 +13,7 @@ A macro is one file in `warehouse/marts/macros/`, named like it, with its commen
 value are made before the marts, which may use them; those that give a table are made after them.
 """
 
+import hashlib
 import re
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
@@ -75,14 +76,14 @@ def build_marts(connection: duckdb.DuckDBPyConnection, folder: Path = MARTS_FOLD
     cursor = connection.cursor()
     of_values, of_tables = _read_macros(folder)
     for name, sql in of_values.items():
-        _run_file(cursor, "macro", name, sql)
+        run_file(cursor, "macro", name, sql)
     for mart in read_marts(folder):
-        _run_file(cursor, "mart", mart.name, mart.sql)
+        run_file(cursor, "mart", mart.name, mart.sql)
         if mart.name not in _relations(cursor):
             file = f"{mart.name}.sql"
             raise PublishFailed(f"{file} made no mart.{mart.name}", _HINT.format(file=file))
     for name, sql in of_tables.items():
-        _run_file(cursor, "macro", name, sql)
+        run_file(cursor, "macro", name, sql)
     for result in evaluate_checks(connection, folder / "checks"):
         if result.status == "failed":
             raise PublishFailed(
@@ -102,7 +103,20 @@ def _read_macros(folder: Path) -> tuple[dict[str, str], dict[str, str]]:
     return of_values, of_tables
 
 
-def _run_file(cursor: duckdb.DuckDBPyConnection, kind: str, name: str, sql: str) -> None:
+def digest_marts(folder: Path = MARTS_FOLDER) -> str:
+    """Digest of the files that make marts and macros: 16 hex digits, another when one changes."""
+    digest = hashlib.sha256()
+    for path in (*sorted(folder.glob("*.sql")), *sorted((folder / "macros").glob("*.sql"))):
+        digest.update(f"{path.name}\0{path.read_text('utf-8')}\0".encode())
+    return digest.hexdigest()[:16]
+
+
+def run_file(cursor: duckdb.DuckDBPyConnection, kind: str, name: str, sql: str) -> None:
+    """Run the SQL of one mart or macro; `kind` is which of the two it is.
+
+    Raises:
+        PublishFailed: naming it, and what DuckDB says.
+    """
     try:
         cursor.execute(sql).fetchall()
     except duckdb.Error as error:

@@ -20,7 +20,7 @@ from warehouse.connection import CONNECTION_SETTINGS, Warehouse
 from warehouse.disk import require_space, see_on_disk
 from warehouse.errors import NoSpace, PublishFailed, WarehouseError, WarehouseMissing
 from warehouse.folder import DataFolder
-from warehouse.marts import MARTS_FOLDER, build_marts
+from warehouse.marts import MARTS_FOLDER, build_marts, digest_marts
 from warehouse.migrate import STORAGE_VERSION
 
 #: Free bytes a snapshot needs, against the size of the live file: the copy, and marts in it.
@@ -65,7 +65,7 @@ def publish(
     copy = folder.snapshots / f".{snapshot_id}.partial"
     target = folder.snapshots / f"{snapshot_id}.duckdb"
     try:
-        _plan(warehouse, snapshot_id, run_key, now)
+        _plan(warehouse, snapshot_id, run_key, now, marts)
         warehouse.checkpoint()
         crash_point("in-checkpoint")
         warehouse.copy_file(copy)
@@ -115,8 +115,8 @@ def rollback(data: Path, snapshot_id: str | None = None) -> str:
     return snapshot_id
 
 
-def is_behind(warehouse: Warehouse) -> bool:
-    """Whether articles were loaded after the newest snapshot was made, or there is none.
+def is_behind(warehouse: Warehouse, marts: Path = MARTS_FOLDER) -> bool:
+    """Whether the newest snapshot lacks articles or was built with other marts, or there is none.
 
     Counted from the newest, not from the one that is served: who rolled back wants the older one.
     """
@@ -124,19 +124,27 @@ def is_behind(warehouse: Warehouse) -> bool:
         warehouse.cursor()
         .execute(
             """
-        select count(*)
-        from ops.load_packages
-        where
-            articles_new_count + articles_changed_count > 0
-            and loaded_at > coalesce(
-                (select max(planned_at) from ops.snapshots where status <> 'failed'),
-                '-infinity'::timestamp
+        with newest as (
+            select planned_at, marts_digest
+            from ops.snapshots
+            where status <> 'failed'
+            order by planned_at desc, snapshot_id desc
+            limit 1
+        )
+        select
+            exists (
+                select 1
+                from ops.load_packages
+                where articles_new_count + articles_changed_count > 0
+                    and loaded_at > (select planned_at from newest)
             )
-        """
+            or (select marts_digest from newest) is distinct from $marts_digest
+        """,
+            {"marts_digest": digest_marts(marts)},
         )
         .fetchall()
     )
-    return rows[0][0] > 0 or current_snapshot(warehouse.folder.path) is None
+    return rows[0][0] or current_snapshot(warehouse.folder.path) is None
 
 
 def list_snapshots(data: Path) -> list[str]:
@@ -160,11 +168,20 @@ def _new_id(folder: DataFolder, now: datetime) -> str:
     return f"{base}-{int(number or 1) + 1:03}"
 
 
-def _plan(warehouse: Warehouse, snapshot_id: str, run_key: int | None, now: datetime) -> None:
+def _plan(
+    warehouse: Warehouse, snapshot_id: str, run_key: int | None, now: datetime, marts: Path
+) -> None:
     warehouse.cursor().execute(
         """
-        insert into ops.snapshots
-        select $snapshot_id, 'planned', $now, null, $run_key, null, count(*), $storage_version
+        insert into ops.snapshots by name
+        select
+            $snapshot_id as snapshot_id,
+            'planned' as status,
+            $now as planned_at,
+            $run_key as run_key,
+            count(*) as article_count,
+            $storage_version as storage_version,
+            $marts_digest as marts_digest
         from articles
         """,
         {
@@ -172,6 +189,7 @@ def _plan(warehouse: Warehouse, snapshot_id: str, run_key: int | None, now: date
             "now": now,
             "run_key": run_key,
             "storage_version": STORAGE_VERSION,
+            "marts_digest": digest_marts(marts),
         },
     ).fetchall()
 

@@ -35,7 +35,7 @@ def publish(data: Path, as_json: bool) -> int:
     with open_warehouse(
         data, command="dateline publish", now=now, lock_wait=settings.lock_wait
     ) as warehouse:
-        _require_good(evaluate_checks(warehouse.cursor()))
+        _require_good(evaluate_checks(warehouse.cursor(), now=now))
         snapshot = publish_snapshot(warehouse, now=now, keep=settings.snapshots_kept)
     if as_json:
         value = {

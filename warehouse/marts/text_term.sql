@@ -3,13 +3,20 @@
 --
 -- As words have their numbers in order (mart.text_word), all that begin so are one range of
 -- numbers. A number and an article take less than two bytes.
+-- The pieces of texts and the words in them are temporary tables that mart.text_word left.
 create or replace table mart.text_term as
-select words.term_no, tokens.article_key
-from text_token as tokens -- which mart.text_word left
-inner join mart.text_word as words on words.term = tokens.term
-order by words.term_no, tokens.article_key desc;
+with numbered as (
+    select pieces.token, words.term_no
+    from text_token_term as pieces
+    inner join mart.text_word as words on words.term = pieces.term
+)
+select numbered.term_no, tokens.article_key
+from text_token as tokens
+inner join numbered on numbered.token = tokens.token
+order by numbered.term_no, tokens.article_key desc;
 
 drop table text_token;
+drop table text_token_term;
 
 comment on table mart.text_term is 'One occurrence of a word in the text of an article.';
 comment on column mart.text_term.term_no is 'The word (mart.text_word).';

@@ -70,6 +70,33 @@ SPOILED = [
         "each_version_says_what_it_changed",
     ),
     ("update articles set removed_share = 0.95", "no_article_lost_most_of_its_text"),
+    (
+        "insert into ops.source_schedules values ('valley-post', -1, 9)",
+        "no_scheduled_source_is_late",
+    ),
+    (
+        "insert into ops.source_schedules values ('valley-post', -2, -1)",
+        "no_scheduled_source_is_silent",
+    ),
+    (
+        "insert into ops.source_schedules values ('never-seen', 2, 4)",
+        "no_scheduled_source_is_silent",
+    ),
+    (
+        """
+        insert into ops.source_schedules values ('valley-post', 99, 999);
+        insert into articles by name
+        select
+            articles.* exclude (article_id, first_seen_at),
+            'copy-' || no as article_id,
+            timestamp '2026-02-10' as first_seen_at
+        from articles cross join range(80) as numbers (no);
+        insert into ops.inputs by name
+        select inputs.* exclude (article_id), 'copy-' || no as article_id
+        from ops.inputs as inputs cross join range(80) as numbers (no)
+        """,
+        "no_scheduled_source_brings_half_of_what_it_did",
+    ),
 ]
 
 
@@ -90,23 +117,23 @@ def filled(filled_database, tmp_path, now):
         yield opened
 
 
-def test_a_good_warehouse_passes_every_check(filled):
-    results = evaluate_checks(filled.cursor())
+def test_a_good_warehouse_passes_every_check(filled, now):
+    results = evaluate_checks(filled.cursor(), now=now)
     assert len(results) >= 8
     assert {(r.check_name, r.sample) for r in results if r.status != "passed"} == set()
 
 
-def test_an_empty_warehouse_passes_every_check(warehouse):
-    assert {result.status for result in evaluate_checks(warehouse.cursor())} == {"passed"}
+def test_an_empty_warehouse_passes_every_check(warehouse, now):
+    assert {result.status for result in evaluate_checks(warehouse.cursor(), now=now)} == {"passed"}
 
 
 @pytest.mark.parametrize(("statement", "check_name"), SPOILED)
-def test_a_check_finds_what_it_is_named_after(filled, statement, check_name):
+def test_a_check_finds_what_it_is_named_after(filled, now, statement, check_name):
     cursor = filled.cursor()
     cursor.execute("begin")
     cursor.execute(statement).fetchall()
     cursor.execute("commit")
-    found = {result.check_name: result for result in evaluate_checks(filled.cursor())}
+    found = {result.check_name: result for result in evaluate_checks(filled.cursor(), now=now)}
     assert found[check_name].status in ("failed", "warned")
     assert found[check_name].wrong_count >= 1
     assert found[check_name].sample
@@ -114,6 +141,18 @@ def test_a_check_finds_what_it_is_named_after(filled, statement, check_name):
 
 def test_every_check_has_a_case_that_spoils_it():
     assert {check.check_name for check in read_checks()} == {name for _, name in SPOILED}
+
+
+def test_a_check_that_asks_for_the_moment_gets_it_or_is_named(filled, tmp_path, now):
+    folder = tmp_path / "checks"
+    folder.mkdir()
+    (folder / "it_is_early.sql").write_text(
+        "-- severity: warn\n-- Late.\nselect $now as moment where $now > timestamp '2026-03-01'"
+    )
+    (result,) = evaluate_checks(filled.cursor(), folder, now=now)
+    assert (result.status, result.sample) == ("warned", "2026-03-01 12:00:00")
+    with pytest.raises(WarehouseError, match="it_is_early asks for the present moment"):
+        evaluate_checks(filled.cursor(), folder)
 
 
 def test_results_are_kept_with_the_run(filled, now):

@@ -12,7 +12,7 @@ import pytest
 from warehouse.connection import open_reader
 from warehouse.errors import NoSpace, PublishFailed, WarehouseMissing
 from warehouse.load import load_package
-from warehouse.publish import current_snapshot, list_snapshots, publish, rollback
+from warehouse.publish import current_snapshot, is_behind, list_snapshots, publish, rollback
 
 
 def count_articles(path):
@@ -45,6 +45,26 @@ def test_o2_a_reader_keeps_its_snapshot_and_a_new_one_gets_the_next(
         publish(warehouse, now=now + timedelta(minutes=1))
         assert old.cursor().execute("select count(*) from articles").fetchall() == [(0,)]
         assert count_articles(warehouse.folder.current) == 1
+
+
+def test_new_articles_and_other_marts_call_for_a_new_snapshot(
+    warehouse, story, write, tmp_path, now
+):
+    marts = tmp_path / "marts"
+    marts.mkdir()
+    assert is_behind(warehouse, marts)
+    publish(warehouse, now=now, marts=marts)
+    assert not is_behind(warehouse, marts)
+    load_package(warehouse, write(tmp_path / "p1", story()), now + timedelta(minutes=1))
+    assert is_behind(warehouse, marts)
+    publish(warehouse, now=now + timedelta(minutes=2), marts=marts)
+    assert not is_behind(warehouse, marts)
+    (marts / "ant.sql").write_text("create or replace table mart.ant as select 1 as n")
+    assert is_behind(warehouse, marts)
+    publish(warehouse, now=now + timedelta(minutes=3), marts=marts)
+    assert not is_behind(warehouse, marts)
+    rollback(warehouse.folder.path)
+    assert not is_behind(warehouse, marts)
 
 
 def test_the_snapshot_and_the_live_file_know_of_it(warehouse, now):

@@ -3,50 +3,59 @@
 -- A word that one article in ten has (mart.text_word) narrows nothing and is passed over; when there
 -- is no other in the query, headlines alone are searched.
 create or replace macro search(query) as table
-with whole as (
-    select distinct unnest(
-        case
-            when ends_with(trim(query), '*') then words_of(query)[:-2]
-            else words_of(query)
-        end
-    ) as term
+with asked as materialized (
+    select words_of(query) as words, ends_with(trim(query), '*') as is_begun
 ),
-beginning as (
-    select words_of(query)[-1] as word
-    where ends_with(trim(query), '*') and words_of(query)[-1] is not null
+whole as materialized (
+    select distinct unnest(case when is_begun then words[:-2] else words end) as word from asked
 ),
+beginning as materialized (
+    select words[-1] as word from asked where is_begun and words[-1] is not null
+),
+-- The bounds are constants, so that only the part of the table between them is read.
 begun as (
     select term
     from mart.text_word
-    where term >= words_of(query)[-1] and term < words_of(query)[-1] || chr(1114111)
+    where term >= case when ends_with(trim(query), '*') then words_of(query)[-1] end
+        and term < words_of(query)[-1] || chr(1114111)
     union
     select term
     from mart.headline_term
-    where term >= words_of(query)[-1] and term < words_of(query)[-1] || chr(1114111)
+    where term >= case when ends_with(trim(query), '*') then words_of(query)[-1] end
+        and term < words_of(query)[-1] || chr(1114111)
 ),
-asked as (
-    select term as word, term from whole
+wanted as materialized (
+    select word, word as term from whole
     union all
     select beginning.word, begun.term from beginning cross join begun
 ),
-numbered as (
-    select asked.word, asked.term, words.term_no, words.term is not null and words.term_no is null as is_common
-    from asked
-    left join mart.text_word as words on words.term = asked.term
+numbered as materialized (
+    select wanted.word, wanted.term, words.term_no
+    from wanted
+    inner join mart.text_word as words on words.term = wanted.term
 ),
-needed as (
-    select word from (select term as word from whole union select word from beginning)
-    where word not in (select word from numbered where is_common)
-        or not exists (select 1 from numbered where not is_common)
+common as (
+    select word from numbered where term_no is null
+),
+every_word as (
+    select word from whole
+    union
+    select word from beginning
+),
+needed as materialized (
+    select word
+    from every_word
+    where word not in (select word from common)
+        or not exists (select word from every_word except select word from common)
 ),
 hits as (
     select numbered.word, texts.article_key, false as in_headline
-    from numbered
-    inner join mart.text_term as texts on texts.term_no = numbered.term_no
+    from mart.text_term as texts
+    inner join numbered on numbered.term_no = texts.term_no
     union all
-    select numbered.word, headlines.article_key, true
-    from numbered
-    inner join mart.headline_term as headlines on headlines.term = numbered.term
+    select wanted.word, headlines.article_key, true
+    from mart.headline_term as headlines
+    inner join wanted on wanted.term = headlines.term
 ),
 found as (
     select article_key, bool_or(in_headline) as in_headline

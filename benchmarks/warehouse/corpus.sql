@@ -1,0 +1,483 @@
+-- An invented warehouse of getvariable('articles') articles, made set-based from numbers.
+--
+-- Words are of syllables and drawn by Zipf's law; a sentence has 124 characters and is drawn from a
+-- pool twice as large as the corpus, so a text repeats others as little as news does. An article
+-- has a headline, 7 paragraphs of 3 sentences, 5 stripped lines, 19 mentions of some 10 entities
+-- and 4 dates. A date is the words at its offsets; a name stands nowhere, only its offsets are in
+-- their sentence. Days run over six years in the order of the keys, as they do
+-- where a warehouse is filled day by day.
+
+create temp macro roll(number, salt) as (hash(number, salt) >> 11) / 9007199254740992.0;
+create temp macro rank_of(top, number, salt) as
+    cast(floor(pow(top, roll(number, salt))) as bigint) - 1;
+-- Where sentence `no` of an article starts in clean_text, and how long clean_text is.
+create temp macro sentence_start(no) as 125 * no + no // 3;
+create temp macro clean_length() as 125 * 21 + 6 - 1;
+
+set variable sources = 36;
+set variable entities = greatest(200, getvariable('articles') * 6 // 100);
+set variable first_day = date '2020-07-01';
+set variable run_size = 2000;
+
+create temp table syllables as
+select row_number() over (order by consonant, vowel) - 1 as no, consonant || vowel as syllable
+from unnest(string_split('b c d f g h k l m n p r s t v z', ' ')) as consonants (consonant)
+cross join unnest(string_split('a e i o u', ' ')) as vowels (vowel);
+
+create temp table words as
+select
+    numbers.no,
+    ones.syllable
+        || case when numbers.no >= 80 then tens.syllable else '' end
+        || case when numbers.no >= 6400 then hundreds.syllable else '' end as word
+from range(60000) as numbers (no)
+inner join syllables as ones on ones.no = numbers.no % 80
+inner join syllables as tens on tens.no = numbers.no // 80 % 80
+inner join syllables as hundreds on hundreds.no = numbers.no // 6400 % 80;
+
+create temp table pool as
+with drawn as (
+    select sentences.no, rank_of(60000, sentences.no, words.no) as word_no
+    from range(2 * getvariable('articles')) as sentences (no)
+    cross join range(28) as words (no)
+)
+select
+    drawn.no,
+    upper(left(string_agg(words.word, ' '), 1))
+        || rpad(substring(string_agg(words.word, ' '), 2), 122, 'a') || '.' as sentence
+from drawn
+inner join words on words.no = drawn.word_no
+group by drawn.no
+order by drawn.no;
+
+create temp table names as
+select
+    numbers.no as entity_no,
+    upper(left(first.word, 1)) || substring(first.word, 2) || ' '
+        || upper(left(last.word, 1)) || substring(last.word, 2)
+        || case when numbers.no >= 2000 then ' ' || cast(numbers.no as varchar) else '' end as name,
+    case numbers.no % 5 when 0 then 'GPE' when 1 then 'ORG' else 'PERSON' end as entity_type,
+    left(md5(cast(numbers.no as varchar)), 16) as entity_id
+from range(getvariable('entities')) as numbers (no)
+inner join words as first on first.no = 100 + cast(numbers.no as bigint) * 7 % 5000
+inner join words as last on last.no = 6400 + cast(numbers.no as bigint) * 13 % 50000;
+
+create temp table stories as
+with numbered as (
+    select cast(no + 1 as bigint) as article_key from range(getvariable('articles')) as numbers (no)
+),
+drawn as (
+    select
+        article_key,
+        1 + rank_of(getvariable('sources') + 1, article_key, 1) as source_key,
+        getvariable('first_day')
+            + cast(article_key * 2190 // getvariable('articles') + 6 * roll(article_key, 2) as integer)
+            as day,
+        roll(article_key, 3) as chance,
+        cast(floor(2 * getvariable('articles') * roll(article_key, 4)) as bigint) as headline_no
+    from numbered
+)
+select
+    drawn.article_key,
+    drawn.source_key,
+    case when drawn.chance >= 0.02 then drawn.day end as date_published,
+    drawn.day,
+    drawn.chance,
+    left(pool.sentence, 40 + cast(drawn.article_key % 30 as integer)) as headline,
+    left(md5(cast(drawn.article_key as varchar)), 16) as article_id,
+    sha256(cast(drawn.article_key as varchar)) as document_id,
+    1 + (drawn.article_key - 1) // getvariable('run_size') as run_key,
+    cast(drawn.day as timestamp) + interval 7 hour as seen_at,
+    'https://source-' || drawn.source_key || '.example/' || strftime(drawn.day, '%Y/%m/%d') || '/'
+        || replace(lower(left(pool.sentence, 30)), ' ', '-') || '-' || drawn.article_key as url
+from drawn
+inner join pool on pool.no = drawn.headline_no
+order by drawn.article_key;
+
+create temp table bodies as
+with drawn as (
+    select
+        stories.article_key,
+        places.no as place,
+        cast(floor(2 * getvariable('articles') * roll(stories.article_key, 100 + places.no)) as bigint)
+            as sentence_no
+    from stories
+    cross join range(21) as places (no)
+)
+select
+    drawn.article_key,
+    string_agg(
+        pool.sentence || case when drawn.place = 20 then '' when drawn.place % 3 = 2 then e'\n\n' else ' ' end,
+        '' order by drawn.place
+    ) as clean_text
+from drawn
+inner join pool on pool.no = drawn.sentence_no
+group by drawn.article_key;
+
+-- Five stripped lines an article: three of its publisher's, a credit, and a link to another story.
+create temp table stripped as
+with lines as (
+    select
+        stories.article_key,
+        stories.source_key,
+        stories.run_key,
+        places.no as place,
+        case places.no
+            when 0 then 'Copyright ' || stories.source_key || ' Publishing Company, all rights reserved.'
+            when 1 then 'Sign up for the newsletter no. ' || (stories.article_key % 7) || ' of source ' || stories.source_key
+            when 2 then 'Share this on network ' || (stories.article_key % 40)
+            when 3 then 'Photo: ' || names.name || ' / Wire ' || (stories.article_key % 900)
+            else 'Read more: ' || left(pool.sentence, 50)
+        end as block_text,
+        case places.no
+            when 0 then 'copyright_notice'
+            when 1 then 'newsletter_signup'
+            when 2 then 'share_links'
+            when 3 then 'photo_credit'
+            else 'related_links'
+        end as reason
+    from stories
+    cross join range(5) as places (no)
+    inner join pool on pool.no = cast(floor(2 * getvariable('articles') * roll(stories.article_key, 50)) as bigint)
+    inner join names on names.entity_no = rank_of(getvariable('entities') + 1, stories.article_key, 51)
+)
+select
+    lines.*,
+    cast(
+        length(stories.headline) + 1 + clean_length() + 1
+        + sum(length(lines.block_text) + 1) over (
+            partition by lines.article_key order by lines.place
+            rows between unbounded preceding and 1 preceding
+        ) as integer
+    ) as later_start,
+    length(stories.headline) + 1 + clean_length() + 1 as first_start
+from lines
+inner join stories on stories.article_key = lines.article_key;
+
+insert into article_texts
+select
+    stories.article_key,
+    stories.headline || e'\n' || bodies.clean_text || e'\n' || feet.lines,
+    bodies.clean_text
+from stories
+inner join bodies on bodies.article_key = stories.article_key
+inner join (
+    select article_key, string_agg(block_text, e'\n' order by place) as lines
+    from stripped
+    group by article_key
+) as feet on feet.article_key = stories.article_key
+order by stories.article_key;
+
+insert into removed_blocks
+select
+    article_key * 1048576 + place + 1,
+    article_key,
+    source_key,
+    coalesce(later_start, first_start),
+    coalesce(later_start, first_start) + length(block_text),
+    block_text,
+    reason,
+    reason || '_line',
+    '1',
+    0.9,
+    left(md5(lower(block_text)), 16),
+    null,
+    run_key
+from stripped
+order by article_key, place;
+
+insert into articles by name
+select
+    stories.article_key,
+    stories.article_id,
+    stories.source_key,
+    stories.url,
+    stories.url as canonical_url,
+    stories.headline,
+    'metadata' as headline_method,
+    stories.date_published,
+    case when stories.date_published is null then 'none' else 'metadata' end as date_published_method,
+    case when stories.date_published is not null then 'day' end as date_published_precision,
+    case when stories.date_published is not null then 0.95 end as date_published_confidence,
+    'story' as article_form,
+    'en' as language_code,
+    1.0 as language_share,
+    450 as word_count,
+    length(texts.raw_text) as raw_chars,
+    length(texts.clean_text) as clean_chars,
+    1 - length(texts.clean_text) / length(texts.raw_text) as removed_share,
+    left(stories.document_id, 32) as body_hash,
+    1 as version_no,
+    stories.document_id,
+    case when stories.chance > 0.95 then stories.article_id end as near_copy_group_id,
+    '1' as pipeline_version,
+    stories.seen_at as first_seen_at,
+    stories.seen_at as loaded_at,
+    stories.run_key
+from stories
+inner join article_texts as texts on texts.article_key = stories.article_key
+order by stories.article_key;
+
+insert into article_blocks
+select article_key, no, role, char_start, char_end, clean_char_start, clean_char_end, removed_block_key
+from (
+    select
+        article_key, 1 as no, 'headline' as role, 0 as char_start, length(headline) as char_end,
+        null as clean_char_start, null as clean_char_end, null as removed_block_key
+    from stories
+    union all
+    select
+        stories.article_key,
+        2 + places.no,
+        'body',
+        length(stories.headline) + 1 + sentence_start(3 * places.no),
+        length(stories.headline) + 1 + sentence_start(3 * places.no) + 374,
+        sentence_start(3 * places.no),
+        sentence_start(3 * places.no) + 374,
+        null
+    from stories
+    cross join range(7) as places (no)
+    union all
+    select
+        article_key, 9 + place, 'removed', coalesce(later_start, first_start),
+        coalesce(later_start, first_start) + length(block_text), null, null,
+        article_key * 1048576 + place + 1
+    from stripped
+)
+order by article_key, no;
+
+insert into sentences
+select
+    stories.article_key, places.no + 1, sentence_start(places.no), sentence_start(places.no) + 124
+from stories
+cross join range(21) as places (no)
+order by stories.article_key, places.no;
+
+insert into mentions by name
+with drawn as materialized (
+    select
+        stories.article_key,
+        places.no as place,
+        rank_of(getvariable('entities') + 1, stories.article_key, 200 + places.no % 10) as entity_no,
+        length(stories.headline) + 1 as body_start
+    from stories
+    cross join range(19) as places (no)
+)
+select
+    drawn.article_key * 1048576 + drawn.place + 1 as mention_key,
+    drawn.article_key,
+    drawn.entity_no + 1 as entity_key,
+    names.name as mention_text,
+    names.entity_type as label,
+    case when drawn.place = 0 then 'headline' else 'body' end as zone,
+    case when drawn.place > 0 then sentence_start(drawn.place) + 20 end as char_start,
+    case when drawn.place > 0 then sentence_start(drawn.place) + 30 end as char_end,
+    case when drawn.place = 0 then 2 else body_start + sentence_start(drawn.place) + 20 end
+        as raw_char_start,
+    case when drawn.place = 0 then 12 else body_start + sentence_start(drawn.place) + 30 end
+        as raw_char_end,
+    case when drawn.place > 0 then drawn.place + 1 end as sentence_no,
+    'model' as method,
+    names.entity_id as local_entity_id
+from drawn
+inner join names on names.entity_no = drawn.entity_no
+order by drawn.article_key, drawn.place;
+
+insert into article_entities
+select
+    mentions.article_key,
+    mentions.entity_key,
+    any_value(stories.date_published),
+    any_value(stories.source_key),
+    count(*),
+    bool_or(mentions.zone = 'headline'),
+    least(count(*) / 5.0, 1)
+from mentions
+inner join stories on stories.article_key = mentions.article_key
+group by mentions.article_key, mentions.entity_key
+order by mentions.article_key, mentions.entity_key;
+
+insert into entities
+select
+    names.entity_no + 1,
+    names.entity_id,
+    names.name,
+    names.entity_type,
+    null,
+    min(links.date_published),
+    max(links.date_published),
+    count(*)
+from article_entities as links
+inner join names on names.entity_no + 1 = links.entity_key
+group by names.entity_no, names.entity_id, names.name, names.entity_type
+order by names.entity_no;
+
+insert into entity_names
+with counted as (
+    select entity_key, cast(sum(mention_count) as integer) as mention_count
+    from article_entities
+    group by entity_key
+)
+select
+    entities.entity_key,
+    case when spellings.is_canonical then entity_name else split_part(entity_name, ' ', 2) end,
+    case
+        when spellings.is_canonical then mention_count - mention_count // 3
+        else mention_count // 3
+    end,
+    spellings.is_canonical
+from entities
+inner join counted on counted.entity_key = entities.entity_key
+cross join (values (true), (false)) as spellings (is_canonical)
+order by entities.entity_key, spellings.is_canonical desc;
+
+insert into article_names
+select
+    links.article_key,
+    names.entity_id,
+    names.name,
+    names.entity_type,
+    names.name,
+    true,
+    split_part(names.name, ' ', 2),
+    null,
+    links.mention_count,
+    cast(links.in_headline as integer),
+    20
+from article_entities as links
+inner join names on names.entity_no + 1 = links.entity_key
+order by links.article_key, links.entity_key;
+
+insert into date_mentions by name
+with drawn as (
+    select
+        stories.*,
+        places.no as place,
+        cast(floor(21 * roll(stories.article_key, 300 + places.no)) as integer) as sentence_no,
+        stories.day - cast(floor(pow(3000, roll(stories.article_key, 310 + places.no))) as integer) + 20
+            as about,
+        roll(stories.article_key, 320 + places.no) as chance_of_day
+    from stories
+    cross join range(4) as places (no)
+)
+select
+    drawn.article_key * 1048576 + drawn.place + 1 as date_mention_key,
+    drawn.article_key,
+    substring(texts.clean_text, sentence_start(drawn.sentence_no) + 41, 8) as date_text,
+    'body' as zone,
+    sentence_start(drawn.sentence_no) + 40 as char_start,
+    sentence_start(drawn.sentence_no) + 48 as char_end,
+    length(drawn.headline) + 1 + sentence_start(drawn.sentence_no) + 40 as raw_char_start,
+    length(drawn.headline) + 1 + sentence_start(drawn.sentence_no) + 48 as raw_char_end,
+    drawn.sentence_no + 1 as sentence_no,
+    'DATE' as timex_type,
+    strftime(drawn.about, '%Y-%m-%d') as timex_value,
+    case
+        when chance_of_day < 0.6 then drawn.about
+        when chance_of_day < 0.8 then cast(date_trunc('month', drawn.about) as date)
+        else cast(date_trunc('year', drawn.about) as date)
+    end as date_start,
+    case
+        when chance_of_day < 0.6 then drawn.about
+        when chance_of_day < 0.8 then last_day(drawn.about)
+        else cast(date_trunc('year', drawn.about) + interval 1 year - interval 1 day as date)
+    end as date_end,
+    case
+        when chance_of_day < 0.6 then 'day' when chance_of_day < 0.8 then 'month' else 'year'
+    end as precision,
+    drawn.date_published as anchor_date,
+    'publication_day' as anchor_kind,
+    'invented' as rule_id,
+    0.8 as confidence
+from drawn
+inner join article_texts as texts on texts.article_key = drawn.article_key
+order by drawn.article_key, drawn.place;
+
+insert into sources
+select
+    no,
+    'source-' || no,
+    'Source ' || no,
+    'source-' || no || '.example',
+    case no % 4 when 0 then 'GB' when 1 then 'US' when 2 then 'DE' else 'FR' end,
+    'en'
+from range(1, getvariable('sources') + 1) as numbers (no);
+
+insert into documents
+select
+    document_id, 'text/html', 48000, 'utf-8', 'archive/' || run_key || '.warc.gz',
+    (article_key % getvariable('run_size')) * 9000, seen_at
+from stories
+order by article_key;
+
+insert into article_versions
+select article_id, 1, seen_at, null, headline, left(document_id, 32), null, document_id, null
+from stories
+order by article_key;
+
+insert into article_authors
+select stories.article_key, 1, names.name
+from stories
+inner join names on names.entity_no = rank_of(getvariable('entities') + 1, stories.article_key, 60)
+order by stories.article_key;
+
+insert into date_candidates
+select
+    article_key, 1, date_published, 'metadata', strftime(date_published, '%Y-%m-%d'), 'day', 0.95, true, null
+from stories
+where date_published is not null
+order by article_key;
+
+insert into ops.observations
+select
+    article_id, document_id, url, seen_at, url, null, null, headline, left(document_id, 32),
+    'source-' || source_key, 'Source ' || source_key, 'source-' || source_key || '.example', null
+from stories
+order by article_key;
+
+insert into ops.inputs by name
+select
+    run_key,
+    1 + (article_key - 1) % getvariable('run_size') as input_no,
+    'run-' || run_key as package_id,
+    url as uri,
+    'source-' || source_key as source_id,
+    source_key,
+    seen_at,
+    200 as http_status,
+    document_id,
+    article_id,
+    'load' as stage,
+    'loaded' as fate,
+    'good' as fate_class
+from stories
+order by article_key;
+
+insert into ops.runs by name
+select
+    run_key,
+    'run-' || run_key as run_id,
+    'ingest' as flow_name,
+    'schedule' as trigger,
+    min(seen_at) as started_at,
+    min(seen_at) + interval 5 minute as finished_at,
+    300.0 as duration_seconds,
+    'succeeded' as status,
+    count(*) as input_count,
+    count(*) as loaded_count,
+    count(*) as good_count,
+    count(*) as articles_new_count
+from stories
+group by run_key
+order by run_key;
+
+insert into ops.load_packages
+select 'run-' || run_key, run_key, 1, '1', 'loaded', input_count, input_count, 0, 0, finished_at
+from ops.runs
+order by run_key;
+
+insert into ops.surrogate_keys
+select 'entities', entity_id, entity_key from entities
+union all
+select 'sources', source_id, source_key from sources
+order by 1, 3;
