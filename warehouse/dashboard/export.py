@@ -11,7 +11,7 @@ A large warehouse is not exported whole: the newest articles and the most named 
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -116,7 +116,7 @@ def _answers(snapshot: OpenSnapshot) -> Iterator[tuple[str, dict]]:
         "index-of-names": snapshot.ask(queries["index-of-names"], [MOST_NAMES]),
         "index-of-headlines": snapshot.ask(queries["index-of-headlines"], [MOST_ARTICLES]),
     }
-    yield "index", {"panels": {name: asdict(answer) for name, answer in index.items()}}
+    yield "index", {"panels": {name: answer.to_dict() for name, answer in index.items()}}
     for name, words in _words(snapshot, index).items():
         for word in words:
             path = name if word is None else f"{name}/{word}"

@@ -9,16 +9,11 @@ the queries that declare a parameter of its name.
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from warehouse.dashboard.changes import Change, find_changes
-from warehouse.dashboard.snapshot import (
-    Answer,
-    Argument,
-    OpenSnapshot,
-    read_page_queries,
-)
+from warehouse.dashboard.snapshot import Answer, Argument, OpenSnapshot, read_page_queries
 from warehouse.dictionary import read_dictionary
 from warehouse.errors import WarehouseError
 from warehouse.query import list_queries
@@ -158,7 +153,7 @@ def answer_page(snapshot: OpenSnapshot, name: str, word: str | None = None) -> d
             raise _explain_absence(panels[panel], page.needs, str(word))
     return {
         "snapshot": snapshot.snapshot_id,
-        "panels": {panel: asdict(answer) for panel, answer in panels.items()},
+        "panels": {panel: answer.to_dict() for panel, answer in panels.items()},
         **(_EXTRAS[name](snapshot, panels) if name in _EXTRAS else {}),
     }
 
@@ -168,7 +163,7 @@ def search(snapshot: OpenSnapshot, text: str) -> dict:
     text = text[:LONGEST_SEARCH].strip()
     has_words = any(letter.isalnum() for letter in text)
     panels = {
-        panel: asdict(_ask(snapshot, panel, {"text": text}))
+        panel: _ask(snapshot, panel, {"text": text}).to_dict()
         for panel in ("search-names", "search-articles")
         if has_words
     }

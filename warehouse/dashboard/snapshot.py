@@ -8,7 +8,7 @@ and takes a cursor for a query; questions may come from several threads.
 import re
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from pathlib import Path
 
 import duckdb
@@ -41,6 +41,10 @@ class Answer:
     rows: tuple[tuple, ...] = ()
     error: str | None = None
     hint: str | None = None
+
+    def to_dict(self) -> dict:
+        """Its fields by name, for JSON; the rows are not copied."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
 class OpenSnapshot:

@@ -21,7 +21,10 @@ export function startSearch() {
   document.addEventListener("pointerdown", (event) => {
     if (!event.target.closest(".search")) close();
   });
-  addEventListener("hashchange", close);
+  addEventListener("hashchange", () => {
+    input.value = "";
+    close();
+  });
 }
 
 export const focusSearch = () => {
@@ -63,7 +66,11 @@ function show(found, text) {
   const articles = rowsOf(found, "search-articles").map((row) =>
     option(
       link("article", row.article_id),
-      h("span", { class: "headline" }, row.headline ?? "No headline"),
+      h(
+        "span",
+        { class: row.headline ? "headline" : "no-headline" },
+        row.headline ?? "No headline",
+      ),
       row.date_published ? formatDay(row.date_published) : "",
     ),
   );
@@ -103,7 +110,6 @@ function move(event) {
     close();
   } else if (event.key === "Enter" && !hits.hidden && options[place]) {
     location.hash = options[place].getAttribute("href");
-    input.value = "";
     input.blur();
   } else if (["ArrowDown", "ArrowUp"].includes(event.key) && options.length) {
     event.preventDefault();

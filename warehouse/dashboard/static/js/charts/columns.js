@@ -12,34 +12,32 @@ const DAY = 86400000;
 /**
  * @param rows { start: day, series, value, tip, href }, series in the order given by `series`
  * @param unit days that one column stands for
+ * @param span first and last moment of the axis; else those of the rows
  */
 export function columns(
   rows,
-  { series = [""], unit = 7, width, height = 260, label, tone = (i) => `series-${i}` },
+  { series = [""], unit = 7, width, height = 260, label, tone = (i) => `series-${i}`, span },
 ) {
   const left = 38;
   const bottom = 40;
   const inner = height - bottom;
-  const starts = [...new Set(rows.map((row) => row.start))].sort();
-  const first = toDate(starts[0]);
-  const end = new Date(toDate(starts.at(-1)).getTime() + unit * DAY);
-  const span = Math.max(end - first, unit * DAY * 6);
-  const x = scaleUtc([new Date(end - span), end], [left, width]);
+  const x = scaleUtc(span ?? spanOfRows(rows, unit), [left, width]);
   const byStart = window.d3.group(rows, (row) => row.start);
   const totals = [...byStart.values()].map((group) =>
     group.reduce((sum, row) => sum + row.value, 0),
   );
   const y = scaleLinear([0, Math.max(...totals, 4)], [inner, 8]).nice(4);
-  const slot = x(new Date(first.getTime() + unit * DAY)) - x(first);
+  const [start] = x.domain();
+  const slot = x(new Date(start.getTime() + unit * DAY)) - x(start);
   const thick = Math.max(1.5, Math.min(WIDEST, slot - (slot > 5 ? 1.5 : 0.4)));
   return s(
     "svg",
     { width, height, viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": label },
     countAxis(y, width, left),
     dayAxis(x, inner, width - left),
-    [...byStart].map(([start, group]) => {
+    [...byStart].map(([day, group]) => {
       let base = 0;
-      const at = x(toDate(start)) + (slot - thick) / 2;
+      const at = x(toDate(day)) + (slot - thick) / 2;
       return series.map((name, i) =>
         group
           .filter((row) => (row.series ?? "") === name)
@@ -60,6 +58,13 @@ export function columns(
       );
     }),
   );
+}
+
+/** From the first column to the end of the last, and no fewer than six columns. */
+function spanOfRows(rows, unit) {
+  const starts = rows.map((row) => row.start).sort();
+  const end = toDate(starts.at(-1)).getTime() + unit * DAY;
+  return [Math.min(toDate(starts[0]).getTime(), end - 6 * unit * DAY), end];
 }
 
 export function legend(items) {

@@ -206,6 +206,7 @@ function daysPanel(read, month, day) {
         })),
         {
           unit: 1,
+          span: [toDate(`${month}-01`), utcMonth.offset(toDate(`${month}-01`), 1)],
           width,
           height: 250,
           label: `Days of ${formatMonth(`${month}-01`)}`,
