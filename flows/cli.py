@@ -21,6 +21,9 @@ from typing import Annotated
 
 import typer
 
+from flows.cli_groups import export_app, rules_app, sources_app
+from flows.options import DEFAULT_DATA, AsJson, Data, NoPublish, Workers, leave
+
 app = typer.Typer(
     name="dateline",
     help="News in, tables out: articles become clean DuckDB tables.",
@@ -29,30 +32,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-rules_app = typer.Typer(help="The boilerplate rules.", no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(rules_app, name="rules")
-export_app = typer.Typer(
-    help="Files for other tools, from the snapshot.", no_args_is_help=True, rich_markup_mode=None
-)
 app.add_typer(export_app, name="export")
-sources_app = typer.Typer(
-    help="The sources that are collected.", no_args_is_help=True, rich_markup_mode=None
-)
 app.add_typer(sources_app, name="sources")
-
-DATA_VARIABLE = "DATELINE_DATA"
-
-Data = Annotated[
-    Path,
-    typer.Option("--data", envvar=DATA_VARIABLE, help="Folder of warehouse and archive."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Workers = Annotated[int | None, typer.Option("--workers", min=1, help="Worker processes.")]
-NoPublish = Annotated[bool, typer.Option("--no-publish", help="Make no snapshot.")]
-ExportFolder = Annotated[
-    Path | None, typer.Option("--out", help="Folder; none: `export` in the data folder.")
-]
-DEFAULT_DATA = Path("data")
 
 
 @app.command()
@@ -75,7 +57,7 @@ def run(
     """Collect, archive, extract, clean, enrich, load, check and publish, once."""
     from flows.commands.run import run as command
 
-    _exit(command(tuple(sources or ()), data, workers, dry_run, not no_publish, prefect, json))
+    leave(command(tuple(sources or ()), data, workers, dry_run, not no_publish, prefect, json))
 
 
 @app.command()
@@ -89,7 +71,7 @@ def extract(
     """Clean files without a warehouse: one JSON line an article."""
     from flows.commands.extract import extract as command
 
-    _exit(command(tuple(files or ()), workers))
+    leave(command(tuple(files or ()), workers))
 
 
 @app.command()
@@ -103,7 +85,7 @@ def annotate(
     """Names and dates of texts without a warehouse: one JSON line a text."""
     from flows.commands.annotate import annotate as command
 
-    _exit(command(file, model))
+    leave(command(file, model))
 
 
 @app.command()
@@ -115,7 +97,7 @@ def explain(
     """What became of an article: every block, date and name with its reason."""
     from flows.commands.explain import explain as command
 
-    _exit(command(article, data, json))
+    leave(command(article, data, json))
 
 
 @app.command()
@@ -135,11 +117,11 @@ def sql(
     if ui:
         from flows.commands.harlequin import open_harlequin
 
-        _exit(open_harlequin(data))
+        leave(open_harlequin(data))
     from flows.commands.sql import sql as command
 
     form = "json" if json else "csv" if csv else "md" if md else "table"
-    _exit(command(tuple(query or ()), data, form, list_queries))
+    leave(command(tuple(query or ()), data, form, list_queries))
 
 
 @app.command()
@@ -147,7 +129,7 @@ def status(data: Data = DEFAULT_DATA, json: AsJson = False) -> None:
     """How fresh the data is, what the last runs did; exit 1 when stale or failed."""
     from flows.commands.status import status as command
 
-    _exit(command(data, json))
+    leave(command(data, json))
 
 
 @app.command()
@@ -162,7 +144,7 @@ def dashboard(
     """Look at the published snapshot in a browser, on this machine only."""
     from flows.commands.dashboard import dashboard as command
 
-    _exit(command(data, port, not no_open, export))
+    leave(command(data, port, not no_open, export))
 
 
 @app.command()
@@ -170,7 +152,7 @@ def publish(data: Data = DEFAULT_DATA, json: AsJson = False) -> None:
     """Build a snapshot of the warehouse and give it to readers."""
     from flows.commands.publish import publish as command
 
-    _exit(command(data, json))
+    leave(command(data, json))
 
 
 @app.command()
@@ -181,7 +163,7 @@ def rollback(
     """Give readers an older snapshot again."""
     from flows.commands.publish import rollback as command
 
-    _exit(command(snapshot, data))
+    leave(command(snapshot, data))
 
 
 @app.command()
@@ -194,7 +176,7 @@ def rebuild(
     """Make the warehouse again from the archive alone; the former file is kept."""
     from flows.commands.rebuild import rebuild as command
 
-    _exit(command(data, workers, not no_publish, json))
+    leave(command(data, workers, not no_publish, json))
 
 
 @app.command()
@@ -219,7 +201,7 @@ def reprocess(
     """Read archived documents again with the rules of today; shows what changed."""
     from flows.commands.reprocess import reprocess as command
 
-    _exit(command(data, workers, since, source, rule, dry_run, not no_publish, json))
+    leave(command(data, workers, since, source, rule, dry_run, not no_publish, json))
 
 
 @app.command()
@@ -238,7 +220,7 @@ def requeue(
     """Try inputs again that were refused or quarantined."""
     from flows.commands.requeue import requeue as command
 
-    _exit(command(data, workers, fate, source, not no_publish, json))
+    leave(command(data, workers, fate, source, not no_publish, json))
 
 
 @app.command()
@@ -256,7 +238,7 @@ def backfill(
     """Read a source over a window of days, each day a run; goes on where it ended."""
     from flows.commands.backfill import backfill as command
 
-    _exit(command(source, first, last, again, data, workers, dry_run, not no_publish, json))
+    leave(command(source, first, last, again, data, workers, dry_run, not no_publish, json))
 
 
 @app.command()
@@ -268,7 +250,7 @@ def dictionary(
     """Every table and column with what it means."""
     from flows.commands.dictionary import dictionary as command
 
-    _exit(command(data, "json" if json else "md" if md else "text"))
+    leave(command(data, "json" if json else "md" if md else "text"))
 
 
 @app.command()
@@ -276,7 +258,7 @@ def doctor(data: Data = DEFAULT_DATA, json: AsJson = False) -> None:
     """Check the installation; each fault comes with its fix."""
     from flows.commands.doctor import doctor as command
 
-    _exit(command(data, json))
+    leave(command(data, json))
 
 
 @app.command()
@@ -290,7 +272,7 @@ def serve(
     """Run the ingest flow on its schedule, with the Prefect UI, until Ctrl-C."""
     from flows.commands.serve import serve as command
 
-    _exit(command(data, port, cron))
+    leave(command(data, port, cron))
 
 
 @app.command("demo-site")
@@ -303,96 +285,7 @@ def demo_site(
     """Serve a small news site on this machine, to try sources on, until Ctrl-C."""
     from flows.commands.demo_site import demo_site as command
 
-    _exit(command(port, edited))
-
-
-@rules_app.command("list")
-def rules_list(json: AsJson = False) -> None:
-    """All rules with their reason and place."""
-    from flows.commands.rules import rules_list as command
-
-    _exit(command(json))
-
-
-@rules_app.command("try")
-def rules_try(
-    rule: Annotated[str, typer.Argument(metavar="ID", help="Id of a rule, switched on or not.")],
-    data: Data = DEFAULT_DATA,
-    json: AsJson = False,
-) -> None:
-    """What one rule removes, or would remove, from the archive."""
-    from flows.commands.rules import rules_try as command
-
-    _exit(command(rule, data, json))
-
-
-@export_app.command("parquet")
-def export_parquet(out: ExportFolder = None, data: Data = DEFAULT_DATA) -> None:
-    """Every table and mart as a Parquet file."""
-    from flows.commands.export import export as command
-
-    _exit(command("parquet", out, data))
-
-
-@export_app.command("csv")
-def export_csv(out: ExportFolder = None, data: Data = DEFAULT_DATA) -> None:
-    """Every table and mart as a CSV file."""
-    from flows.commands.export import export as command
-
-    _exit(command("csv", out, data))
-
-
-@export_app.command("superset")
-def export_superset(
-    data: Data = DEFAULT_DATA,
-    out: Annotated[Path, typer.Option("--out", help="The zip file to write.")] = Path(
-        "dateline-superset.zip"
-    ),
-    snapshot: Annotated[
-        Path | None,
-        typer.Option("--snapshot", help="What Superset opens; else current.duckdb of --data."),
-    ] = None,
-) -> None:
-    """An import bundle for Apache Superset."""
-    from flows.commands.export_superset import export_superset as command
-
-    _exit(command(data, snapshot, out))
-
-
-@sources_app.command("list")
-def sources_list(json: AsJson = False) -> None:
-    """All sources of config/sources.toml."""
-    from flows.commands.sources import sources_list as command
-
-    _exit(command(json))
-
-
-@sources_app.command("test")
-def sources_test(
-    source: Annotated[str, typer.Argument(metavar="NAME", help="Name of a source, or an address.")],
-    json: AsJson = False,
-) -> None:
-    """Ask a source what it would bring now; nothing is stored."""
-    from flows.commands.sources import sources_test as command
-
-    _exit(command(source, json))
-
-
-@sources_app.command("add")
-def sources_add(
-    address: Annotated[
-        str, typer.Argument(help="Of a feed, a sitemap, or a home page that names one.")
-    ],
-    name: Annotated[str | None, typer.Option("--name", help="Instead of its host.")] = None,
-) -> None:
-    """Write a block for what stands at an address into config/sources.toml."""
-    from flows.commands.sources import sources_add as command
-
-    _exit(command(address, name))
-
-
-def _exit(code: int) -> None:
-    raise typer.Exit(code)
+    leave(command(port, edited))
 
 
 def main() -> None:

@@ -290,7 +290,8 @@ def test_f6_indexes_below_indexes_end_at_a_depth():
 
 
 @pytest.mark.parametrize(
-    "body", [b"<html><body>Not found</body></html>", b"", b"nothing", gzip.compress(b"", mtime=0)[:8]]
+    "body",
+    [b"<html><body>Not found</body></html>", b"", b"nothing", gzip.compress(b"", mtime=0)[:8]],
 )
 def test_f2_what_is_no_sitemap_is_refused(body):
     with pytest.raises(NotASitemap):
