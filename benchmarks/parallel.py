@@ -58,7 +58,7 @@ class Workers:
 
     Args:
         prepare: imports what the functions need, once for all workers.
-        memory_limit: bytes of address space of a worker; 0 for any.
+        memory_limit: bytes a worker may take beyond what it starts with; 0 for any.
     """
 
     def __init__(

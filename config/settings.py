@@ -51,7 +51,7 @@ class Settings(BaseSettings):
     max_document_bytes: int = Field(20_000_000, ge=1, description="larger inputs are refused")
     extract_deadline: float = Field(30.0, gt=0, description="seconds a page may take to extract")
     enrich_deadline: float = Field(600.0, gt=0, description="seconds a batch may take to enrich")
-    worker_memory: int = Field(3_000_000_000, ge=0, description="address space of a worker; 0: any")
+    worker_memory: int = Field(3_000_000_000, ge=0, description="bytes a worker may take; 0: any")
     min_words: int = Field(5, ge=0, description="a cleaned text of fewer words is too_short")
 
     # Language processing

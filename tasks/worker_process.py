@@ -131,15 +131,29 @@ def _portable(error: BaseException) -> tuple[BaseException, str]:
 
 
 def _limit_resources(memory_limit: int) -> None:
-    """Bound the address space, write no core files, and be the first to go when memory is short."""
+    """Bound the address space, write no core files, and be the first to go when memory is short.
+
+    The limit is on what is taken from here on: libraries reserve address space when they are
+    loaded, a gigabyte some of them, which says nothing of the pages to come.
+    """
     if memory_limit:
         hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        soft = memory_limit if hard == resource.RLIM_INFINITY else min(memory_limit, hard)
+        wanted = _address_space() + memory_limit
+        soft = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         with contextlib.suppress(ValueError):  # macOS refuses some limits
             resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
     resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
     with contextlib.suppress(OSError):  # Linux only
         Path("/proc/self/oom_score_adj").write_text(KILL_ME_FIRST)
+
+
+def _address_space() -> int:
+    """Bytes of address space this process has now; 0 where the system does not tell."""
+    try:
+        pages = Path("/proc/self/statm").read_text().split()[0]
+    except OSError:
+        return 0
+    return int(pages) * resource.getpagesize()
 
 
 def die_with_parent(parent: int) -> None:

@@ -73,7 +73,8 @@ class WorkerPool:
 
     Args:
         workers: how many calls may run at the same time; further calls wait their turn.
-        memory_limit: bytes of address space of each worker; 0 for no limit.
+        memory_limit: bytes of address space each worker may take beyond what it starts with; 0
+            for no limit.
         prepare: an importable callable without arguments (`functools.partial` for some), called
             once before the first worker starts: imports modules, loads models. Its time counts
             against no deadline. What it raises, every `run` raises.

@@ -10,6 +10,7 @@ import shutil
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NoReturn
 
@@ -32,17 +33,27 @@ def give_up(reason: str) -> NoReturn:
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator:
-    """Debian's Chromium, driven by Playwright."""
-    try:
-        from playwright.sync_api import sync_playwright
-    except ImportError:
+def chromium_path() -> str:
+    """Where Debian's Chromium is."""
+    if find_spec("playwright") is None:
         give_up("Playwright is missing: python -m pip install playwright axe-playwright-python")
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         give_up("Chromium is missing: apt-get install chromium")
+    return path
+
+
+@pytest.fixture(scope="module")
+def chromium(chromium_path) -> Iterator:
+    """The browser, driven by Playwright.
+
+    For one module at a time: while it is driven an event loop runs in this process, and tests
+    elsewhere have loops of their own.
+    """
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=["--no-sandbox"])
         yield browser
         browser.close()
 
@@ -79,13 +90,13 @@ def large_data(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def seeds_address(chromium, serving, seeds_data) -> Iterator[str]:
+def seeds_address(chromium_path, serving, seeds_data) -> Iterator[str]:
     with serving(seeds_data) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def large_address(chromium, serving, large_data) -> Iterator[str]:
+def large_address(chromium_path, serving, large_data) -> Iterator[str]:
     with serving(large_data) as address:
         yield address
 

@@ -10,7 +10,7 @@ ADDRESS = "javascript:window.hacked=1"
 
 
 @pytest.fixture(scope="module")
-def hostile_address(chromium, serving, tmp_path_factory):
+def hostile_address(chromium_path, serving, tmp_path_factory):
     script = SCRIPT.replace("'", "''")
     data = make_large_warehouse(
         tmp_path_factory.mktemp("hostile"),

@@ -179,7 +179,7 @@ def test_an_empty_warehouse_names_the_next_command(visitor, serving, tmp_path, p
 
 
 @pytest.fixture(scope="module")
-def undated_address(chromium, serving, tmp_path_factory):
+def undated_address(chromium_path, serving, tmp_path_factory):
     data = make_large_warehouse(
         tmp_path_factory.mktemp("undated"),
         60,
