@@ -142,6 +142,8 @@ def next_commands(summary: RunSummary | None, data: Path) -> list[tuple[str, str
     """The next commands to try, with names from the run itself."""
     where = "" if data == Path("data") else f" --data {os.fspath(data)}"
     commands = []
+    if summary and summary.articles:
+        commands.append(("Look", f"dateline dashboard{where}"))
     if summary and summary.names:
         commands.append(("Ask", f'dateline sql @who-with "{summary.names[0][0]}"{where}'))
         commands.append(("", f'dateline sql @timeline "{summary.names[0][0]}"{where}'))
