@@ -19,7 +19,7 @@ select
     articles.date_published_confidence,
     articles.date_modified,
     articles.is_paywalled,
-    articles.duplicate_of_id is not null as is_near_copy,
+    coalesce(not near_copies.is_first_seen, false) as is_near_copy,
     articles.near_copy_group_id,
     articles.version_no,
     articles.word_count,
@@ -34,7 +34,8 @@ select
     articles.source_key,
     articles.article_key
 from articles
-left join sources on sources.source_key = articles.source_key;
+left join sources on sources.source_key = articles.source_key
+left join near_copies on near_copies.article_key = articles.article_key;
 
 comment on view mart.articles_wide is 'One article with the name of its publisher.';
 comment on column mart.articles_wide.article_id is 'Name of the article, the same after a rebuild.';
@@ -54,7 +55,7 @@ comment on column mart.articles_wide.date_published_method is 'Which evidence ga
 comment on column mart.articles_wide.date_published_confidence is 'How sure the day is, 0 to 1.';
 comment on column mart.articles_wide.date_modified is 'Day the publisher says the article was last changed.';
 comment on column mart.articles_wide.is_paywalled is 'True when only a teaser of the article could be read.';
-comment on column mart.articles_wide.is_near_copy is 'Whether it repeats another article.';
+comment on column mart.articles_wide.is_near_copy is 'Whether another article printed its text first, in the main.';
 comment on column mart.articles_wide.near_copy_group_id is 'Group of near copies; null when it has none.';
 comment on column mart.articles_wide.version_no is 'Number of the version in force, from 1.';
 comment on column mart.articles_wide.word_count is 'Words of clean_text.';

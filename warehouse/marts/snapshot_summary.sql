@@ -9,7 +9,7 @@ with articles_counted as (
         count(*) as article_count,
         count(date_published) as dated_count,
         count(distinct source_key) as source_count,
-        count(duplicate_of_id) as near_copy_count,
+        (select count(*) from near_copies where not is_first_seen) as near_copy_count,
         min(date_published) as first_day,
         coalesce(
             max(date_published) filter (
@@ -40,7 +40,7 @@ comment on table mart.snapshot_summary is 'One row: how much there is in the sna
 comment on column mart.snapshot_summary.article_count is 'Articles.';
 comment on column mart.snapshot_summary.dated_count is 'Those of them whose publication day, month or year is known.';
 comment on column mart.snapshot_summary.source_count is 'Publishers of articles; unknown counts as one.';
-comment on column mart.snapshot_summary.near_copy_count is 'Articles that repeat another article.';
+comment on column mart.snapshot_summary.near_copy_count is 'Articles whose text another article printed first, in the main.';
 comment on column mart.snapshot_summary.first_day is 'The oldest day of publication.';
 comment on column mart.snapshot_summary.newest_day is 'The newest day of publication: the today of this snapshot. A day after the article was seen does not count.';
 comment on column mart.snapshot_summary.word_count is 'Words of all clean texts.';

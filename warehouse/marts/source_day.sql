@@ -20,17 +20,19 @@ counted as (
             when articles.date_published_precision = 'day' then articles.date_published
         end as day_published,
         articles.*,
+        coalesce(not near_copies.is_first_seen, false) as is_near_copy,
         coalesce(removed.block_count, 0) as block_count,
         coalesce(removed.char_count, 0) as removed_char_count
     from articles
     left join removed on removed.article_key = articles.article_key
+    left join near_copies on near_copies.article_key = articles.article_key
 )
 select
     counted.source_key,
     any_value(sources.source_name) as source_name,
     counted.day_published as date_published,
     count(*) as article_count,
-    count(*) filter (where counted.duplicate_of_id is not null) as near_copy_count,
+    count(*) filter (where counted.is_near_copy) as near_copy_count,
     count(*) filter (where counted.headline is null) as no_headline_count,
     count(*) filter (where counted.date_published is null) as undated_count,
     count(*) filter (where counted.is_paywalled) as paywalled_count,
@@ -52,7 +54,7 @@ comment on column mart.source_day.source_key is 'Publisher (sources).';
 comment on column mart.source_day.source_name is 'Its name.';
 comment on column mart.source_day.date_published is 'Day of publication; null for articles of which no day is known.';
 comment on column mart.source_day.article_count is 'Articles of that day.';
-comment on column mart.source_day.near_copy_count is 'Those of them that repeat another article.';
+comment on column mart.source_day.near_copy_count is 'Those of them whose text another article printed first, in the main.';
 comment on column mart.source_day.no_headline_count is 'Those of them without a headline.';
 comment on column mart.source_day.undated_count is 'Those of them of which not even the year is known; they are in the row without a day.';
 comment on column mart.source_day.paywalled_count is 'Those of them of which only a teaser could be read.';
