@@ -5,7 +5,8 @@
 -- number, as it narrows no search, and such words are more than half of every text. One article in
 -- a hundred is asked for them.
 --
--- Texts are cut at spaces, and only the distinct pieces of that into words: half of the time.
+-- Texts are cut at spaces, and only the distinct pieces of that into words: half of the time. A
+-- piece has a number, which is repeated beside each of its words: a piece may be a megabyte long.
 create or replace temp table text_common as
 with sample as (
     select article_key, unnest(list_distinct(words_of(clean_text))) as term
@@ -29,24 +30,28 @@ select article_key, token
 from tokens
 where token not in (select term from text_common);
 
-create or replace temp table text_token_term as
+create or replace temp table text_piece as
 with counted as (
     select token, count(*) as token_count
     from text_token
     group by token
-),
-cut as (
-    select token, token_count, unnest(words_of(token)) as term
-    from counted
 )
-select token, token_count, term
+select token, token_count, row_number() over () as piece_no
+from counted;
+
+create or replace temp table text_piece_term as
+with cut as (
+    select piece_no, token_count, unnest(words_of(token)) as term
+    from text_piece
+)
+select piece_no, token_count, term
 from cut
 where term not in (select term from text_common);
 
 create or replace table mart.text_word as
 with counted as (
     select term, cast(sum(token_count) as bigint) as occurrence_count
-    from text_token_term
+    from text_piece_term
     group by term
 )
 select

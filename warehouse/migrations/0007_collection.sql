@@ -218,3 +218,5 @@ comment on column ops.poll_health.fate is 'Word in which the last poll ended.';
 comment on column ops.poll_health.reason is 'Why, in one sentence.';
 comment on column ops.poll_health.quiet_hours is 'Hours since it named something new.';
 comment on column ops.poll_health.status is 'ok; failing; silent: far longer without news than usual; dead: ten failures in a row, asked only now and then.';
+
+comment on macro table ops.poll_health_at is 'Each feed, sitemap or list with how well it is at a moment (UTC): ok, failing, silent or dead.';
