@@ -29,6 +29,7 @@ _PACKED_BLOCK = 8_192
 #: Beginnings that may be records, and how many bytes of a block must be looked at again.
 _BEGINNING = re.compile(rb"\x1f\x8b\x08|\r\n\r\n(?P<plain>WARC/1\.)")
 _OVERLAP = 10
+_GZIP_MARK = b"\x1f\x8b"
 _CHUNK_HEAD = re.compile(rb"[0-9a-fA-F]{1,8}[ \t]*(?:;[^\r\n]*)?\r\n")
 _FRACTION = re.compile(r"(\.\d{1,6})\d*")
 #: What warcio raises over bytes that are no record; AttributeError for one without an address.
@@ -90,17 +91,20 @@ def read_records(
         offset: int | None = start
         while offset is not None:
             stream.seek(offset)
-            broken = yield from _read_until_break(stream, offset, limit)
+            broken, begun = yield from _read_until_break(stream, offset, limit)
             if broken is None:
                 return
-            offset = _next_record(stream, broken.offset + 1)
+            offset = _swallowed_member(stream, begun, broken.offset)
+            if offset is None:
+                offset = _next_record(stream, broken.offset + 1)
             yield ArchiveBreak(broken.offset, broken.reason, offset)
 
 
 def _read_until_break(
     stream: BinaryIO, start: int, limit: int
 ) -> Iterator[ArchivedResponse | ArchiveBreak]:
-    """Records up to the end (then None is returned) or a break."""
+    """Records up to the end or a break; returned are the break, None at the end, and where the
+    last record began that could be read."""
     records = ArchiveIterator(stream, arc2warc=True, check_digests=True, block_size=_PACKED_BLOCK)
     offset = start
     try:
@@ -109,20 +113,20 @@ def _read_until_break(
             response = _read_record(record, offset, limit)
             if missing := _drain(record):
                 reason = f"the record at {offset} lacks {missing:,} bytes"
-                return ArchiveBreak(offset, reason)
+                return ArchiveBreak(offset, reason), offset
             if response is not None:
                 yield _checked(response, record)
             records.read_to_end()
     except _FAULTS as error:
         said = " ".join(str(error).split())[:200]
         # In a damaged member warcio may count back: reading on from there would never end.
-        offset = max(records.offset, offset)
-        return ArchiveBreak(offset, f"no record can be read at {offset}: {said}")
+        place = max(records.offset, offset)
+        return ArchiveBreak(place, f"no record can be read at {place}: {said}"), offset
     # A member that cannot be unpacked looks to warcio like the end of the file.
     if records.offset < stream.seek(0, os.SEEK_END):
-        offset = max(records.offset, offset)
-        return ArchiveBreak(offset, f"what follows at {offset} cannot be unpacked")
-    return None
+        place = max(records.offset, offset)
+        return ArchiveBreak(place, f"what follows at {place} cannot be unpacked"), offset
+    return None, offset
 
 
 def _read_record(record: ArcWarcRecord, offset: int, limit: int) -> ArchivedResponse | None:
@@ -208,6 +212,18 @@ def decode_payload(payload: bytes, http: StatusAndHeaders, limit: int) -> bytes:
     if len(body) > limit:
         raise _Undecodable(f"over the limit of {limit:,} bytes unpacked")
     return body
+
+
+def _swallowed_member(stream: BinaryIO, begun: int, broken: int) -> int | None:
+    """Where a gzip member begins between a record and the break behind it, or None.
+
+    Bytes damaged at the end of a member can make it run on into the next one.
+    """
+    stream.seek(begun)
+    if stream.read(2) != _GZIP_MARK:
+        return None
+    found = _next_record(stream, begun + 1)
+    return found if found is not None and found < broken else None
 
 
 def _next_record(stream: BinaryIO, start: int) -> int | None:
