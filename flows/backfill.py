@@ -16,7 +16,7 @@ from flows.report import RunReport, RunRequest, Window
 from flows.runner import Runner
 from tasks.collect.days import count_days
 from tasks.collect.source import Found, Refusal, Source, collect, resolve_sources
-from tasks.errors import FATE_CLASS, ConfigurationFault, Fate, FateClass
+from tasks.errors import ConfigurationFault, is_good
 from warehouse.connection import open_warehouse
 from warehouse.windows import done_days
 
@@ -109,7 +109,7 @@ def list_inputs(source: Source, settings: Settings, report: BackfillReport) -> I
     with Collection(None, settings, [source], utc_now) as collection:
         ends, pages = collection.preview()
     for end in ends:
-        if isinstance(end, Refusal) and FATE_CLASS[Fate(end.fate)] is not FateClass.GOOD:
+        if isinstance(end, Refusal) and not is_good(end.fate):
             note_fate(report, end.uri, end.fate, end.reason or "")
     return pages
 

@@ -21,7 +21,7 @@ from flows.ingest import ingest
 from flows.prefect_runner import PrefectRunner
 from flows.report import RunReport, RunRequest
 from flows.tracking import run_as_flow, scheduled_name, show_report
-from tasks.errors import FATE_CLASS, ConfigurationFault, Fate, FateClass
+from tasks.errors import FATE_CLASS, ConfigurationFault, Fate, is_good
 
 FLOW_NAME = "ingest"
 
@@ -111,7 +111,7 @@ def final_state(report: RunReport) -> State[Any]:
     message = counts or "no inputs"
     if report.exit_code not in (0, 3):
         return Failed(message=f"exit code {report.exit_code}: {message}")
-    if any(FATE_CLASS[Fate(fate)] is not FateClass.GOOD for fate in report.fates):
+    if not all(map(is_good, report.fates)):
         return Completed(name="CompletedWithRejects", message=message)
     return Completed(message=message)
 

@@ -9,14 +9,14 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 
 from config.settings import Settings
 from config.sources import SourceBlock, SourcesError, load_sources
 from config.version import code_version, names_version
-from flows.batches import BatchPlanner
+from flows.batches import Batch, BatchPlanner
 from flows.collection import Collection
 from flows.processing import BatchProcessor, ProcessedBatch
 from flows.report import Rejected, RunReport, RunRequest
@@ -27,10 +27,11 @@ from tasks.collect import files as _files  # noqa: F401  registers its kinds of 
 from tasks.collect import warc_source as _warc  # noqa: F401  registers its kind of source
 from tasks.collect.source import FoundAddress, Refusal, Source, collect, resolve_sources
 from tasks.enrich.model import ModelIdentity, ModelMissing, model_identity
-from tasks.errors import FATE_CLASS, ConfigurationFault, Fate, FateClass
+from tasks.errors import ConfigurationFault, is_good
 from warehouse.checks import run_checks
 from warehouse.connection import Warehouse, open_warehouse
-from warehouse.errors import PackageInvalid, WarehouseError
+from warehouse.errors import PackageInvalid, WarehouseError, WarehouseMissing
+from warehouse.folder import DataFolder
 from warehouse.load import find_unloaded, load_package
 from warehouse.package import clear_partial_packages
 from warehouse.publish import current_snapshot, is_behind, publish
@@ -74,11 +75,7 @@ def ingest(
                 BatchProcessor(settings, run.run_id, pipeline_version) as processor,
             ):
                 batches = planner.plan(collection.inputs(), settings.batch_size)
-                for batch in runner.map(
-                    "process-batch", processor.process, batches, settings.workers
-                ):
-                    load_batch(runner, warehouse, batch, report)
-                    on_batch(report)
+                process_and_load(runner, warehouse, processor, batches, report, on_batch)
                 collection.remember(block.name for block in blocks if block.enabled)
             check(runner, warehouse, report)
             note_window(warehouse, request, report)
@@ -138,6 +135,18 @@ def find_model(settings: Settings, report: RunReport) -> ModelIdentity | None:
     except ModelMissing as error:
         report.warnings.append(f"{error}; articles are loaded without names and dates")
         return None
+
+
+def require_warehouse(settings: Settings) -> None:
+    """Refuse to go on where nothing was ever loaded.
+
+    Raises:
+        WarehouseMissing: says how to make one.
+    """
+    if not DataFolder(settings.data).database.exists():
+        raise WarehouseMissing(
+            f"there is no warehouse in {settings.data}", "Make one with `dateline run`."
+        )
 
 
 def require_model(warehouse: Warehouse, model: ModelIdentity | None, report: RunReport) -> None:
@@ -222,6 +231,20 @@ def recorded_end(run: Run, report: RunReport) -> Iterator[None]:
         run.finish(status, utc_now(), error_text)
 
 
+def process_and_load(
+    runner: Runner,
+    warehouse: Warehouse,
+    processor: BatchProcessor,
+    batches: Iterable[Batch],
+    report: RunReport,
+    on_batch: Progress,
+) -> None:
+    """Put every batch through the stages and load it, in order."""
+    for batch in runner.map("process-batch", processor.process, batches, processor.workers):
+        load_batch(runner, warehouse, batch, report)
+        on_batch(report)
+
+
 def load_batch(
     runner: Runner, warehouse: Warehouse, batch: ProcessedBatch, report: RunReport
 ) -> None:
@@ -237,14 +260,14 @@ def load_batch(
         report.counts["articles_unchanged"] += result.articles_unchanged
         report.fates.update(result.fates)
     for fate in batch.fates:
-        if FATE_CLASS[Fate(fate.fate)] is not FateClass.GOOD:
+        if not is_good(fate.fate):
             report.rejected.append(Rejected(fate.uri, fate.fate, fate.reason or ""))
 
 
 def note_fate(report: RunReport, uri: str, fate: str, reason: str) -> None:
     """Count an input's end; keep it when it was refused or quarantined."""
     report.fates[fate] += 1
-    if FATE_CLASS[Fate(fate)] is not FateClass.GOOD:
+    if not is_good(fate):
         report.rejected.append(Rejected(uri, fate, reason))
 
 

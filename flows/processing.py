@@ -80,6 +80,11 @@ class BatchProcessor:
         self._pool_lock = Lock()
         self._is_ended = False
 
+    @property
+    def workers(self) -> int:
+        """How many batches may be worked on at once."""
+        return self._settings.workers
+
     def __enter__(self) -> Self:
         return self
 

@@ -21,7 +21,7 @@ from flows.ingest import (
     describe_run,
     expectations,
     find_model,
-    load_batch,
+    process_and_load,
     publish_now,
     read_blocks,
     recorded_end,
@@ -126,9 +126,7 @@ def fill(
         packages = warehouse.folder.packages
         with BatchProcessor(settings, run.run_id, pipeline_version, packages) as processor:
             batches = plan_stored(read_whole_archive(settings.data), settings.batch_size)
-            for batch in runner.map("process-batch", processor.process, batches, settings.workers):
-                load_batch(runner, warehouse, batch, report)
-                on_batch(report)
+            process_and_load(runner, warehouse, processor, batches, report, on_batch)
         check(runner, warehouse, report)
         require_all_documents(warehouse, former, report)
     return run

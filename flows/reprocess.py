@@ -24,6 +24,7 @@ from flows.ingest import (
     publish_if_behind,
     recorded_end,
     require_model,
+    require_warehouse,
     utc_now,
 )
 from flows.processing import BatchProcessor, ProcessedBatch
@@ -38,8 +39,6 @@ from tasks.models import DocumentRef
 from tasks.workers import WorkerFault, WorkerPool
 from warehouse.connection import Warehouse, open_warehouse
 from warehouse.differences import ArticleChange, articles_in_force, compare_package
-from warehouse.errors import WarehouseMissing
-from warehouse.folder import DataFolder
 from warehouse.runs import Run
 from warehouse.stored import StoredDocument, StoredDocuments, known_sources
 
@@ -94,10 +93,7 @@ def reprocess(
         ConfigurationFault: there is no such source or rule.
     """
     settings, report = request.settings, ReprocessReport(is_dry_run=request.dry_run)
-    if not DataFolder(settings.data).database.exists():
-        raise WarehouseMissing(
-            f"there is no warehouse in {settings.data}", "Make one with `dateline run`."
-        )
+    require_warehouse(settings)
     model = find_model(settings, report)
     pipeline_version = describe_pipeline(model, settings)
     with open_warehouse(

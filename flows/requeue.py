@@ -21,11 +21,12 @@ from flows.ingest import (
     describe_run,
     find_model,
     finish_killed_runs,
-    load_batch,
+    process_and_load,
     publish_if_behind,
     read_blocks,
     recorded_end,
     require_model,
+    require_warehouse,
     utc_now,
 )
 from flows.pages import PageDesk
@@ -39,8 +40,6 @@ from tasks.collect.source import Collected, Source, collect, resolve_sources
 from tasks.errors import ConfigurationFault, Fate
 from tasks.models import RawDocument
 from warehouse.connection import open_warehouse
-from warehouse.errors import WarehouseMissing
-from warehouse.folder import DataFolder
 from warehouse.rejects import Reject, open_rejects
 from warehouse.runs import Run
 
@@ -88,10 +87,7 @@ def requeue(
         ConfigurationFault: there is no such fate.
     """
     settings, report = request.settings, RequeueReport()
-    if not DataFolder(settings.data).database.exists():
-        raise WarehouseMissing(
-            f"there is no warehouse in {settings.data}", "Make one with `dateline run`."
-        )
+    require_warehouse(settings)
     if request.fate and request.fate not in (fates := [fate.value for fate in Fate]):
         raise ConfigurationFault(f"{request.fate!r} is no fate; fates are {', '.join(fates)}")
     blocks = read_blocks()
@@ -114,11 +110,7 @@ def requeue(
             ):
                 inputs = find_inputs(rejects, places, settings, collection, report)
                 batches = planner.plan(inputs, settings.batch_size)
-                for batch in runner.map(
-                    "process-batch", processor.process, batches, settings.workers
-                ):
-                    load_batch(runner, warehouse, batch, report)
-                    on_batch(report)
+                process_and_load(runner, warehouse, processor, batches, report, on_batch)
                 collection.remember(block.name for block in blocks if block.enabled)
             check(runner, warehouse, report)
         if request.publish and not report.failed_checks:

@@ -128,6 +128,15 @@ FATE_CLASS: dict[Fate, FateClass] = {
 }
 
 
+def is_good(fate: str) -> bool:
+    """Whether an input that ended in this word ended well.
+
+    Raises:
+        ValueError: the word is no fate.
+    """
+    return FATE_CLASS[Fate(fate)] is FateClass.GOOD
+
+
 class DatelineError(Exception):
     """The root of every error Dateline raises on purpose."""
 

@@ -19,7 +19,7 @@ from tasks.clean.fate import fate_of
 from tasks.collect.files import collect_file
 from tasks.collect.source import CONTENT_TYPES, Refusal, Source
 from tasks.enrich.language import main_language
-from tasks.errors import FATE_CLASS, BadInput, Fate, FateClass
+from tasks.errors import BadInput, Fate, is_good
 from tasks.extract.page import read_page
 from tasks.extract.preload import preload
 from tasks.models import CleanedPage, Page, RawDocument
@@ -38,7 +38,7 @@ def extract(files: tuple[str, ...], workers: int | None) -> int:
     with WorkerPool(settings.workers, settings.worker_memory, preload) as pool:
         for line in _in_order(pool, read_inputs(files, settings), settings):
             print(json.dumps(line, ensure_ascii=False), flush=True)
-            if FATE_CLASS[Fate(line["fate"])] is not FateClass.GOOD:
+            if not is_good(line["fate"]):
                 exit_code = 3
     return exit_code
 

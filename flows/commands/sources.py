@@ -19,7 +19,7 @@ from flows.ingest import read_blocks
 from flows.terminal import Ink, columns, cut, printable, width_of
 from tasks.collect.addresses import BadAddress, host_of, tidy_address
 from tasks.collect.source import Collected, FoundAddress, Refusal, Source, resolve_sources
-from tasks.errors import FATE_CLASS, ConfigurationFault, Fate, FateClass
+from tasks.errors import ConfigurationFault, Fate, is_good
 from warehouse.collection import Poll
 
 #: Pages that `test` shows; the rest is counted.
@@ -45,7 +45,7 @@ def sources_test(word: str, as_json: bool) -> int:
     """Ask a source what it would bring now; nothing is stored. 3 when something was refused."""
     (source,) = resolve_sources([word], read_blocks())
     ends, pages = preview(source)
-    refused = [e for e in ends if isinstance(e, Refusal) and not _is_good(e)]
+    refused = [e for e in ends if isinstance(e, Refusal) and not is_good(e.fate)]
     if as_json:
         print(json.dumps(_as_json(source, ends, pages), ensure_ascii=False, indent=2))
     else:
@@ -98,7 +98,7 @@ def find_source(address: str) -> tuple[str, str]:
         with Collection(None, load_settings(), [source], _now) as collection:
             ends, _ = collection.preview()
         first = next(end for end in ends if end.uri == address)
-        if isinstance(first, Refusal) and not _is_good(first):
+        if isinstance(first, Refusal) and not is_good(first.fate):
             raise ConfigurationFault(f"{address}: {first.fate}: {first.reason}")
         rows = [row for row in collection.polls.rows if isinstance(row, Poll)]
         kinds = {row.address: row.kind for row in rows if row.fate == Fate.POLLED}
@@ -152,7 +152,7 @@ def _describe(source: Source, ends: list[Collected], pages: list[FoundAddress]) 
     lines = [f"{ink.strong(source.name)}  {source.place}", ""]
     for end in ends:
         if isinstance(end, Refusal):
-            paint = ink.good if _is_good(end) else ink.bad
+            paint = ink.good if is_good(end.fate) else ink.bad
             said = cut(printable(f"{end.uri}: {end.reason}"), width - 22)
             lines.append(f"  {paint(end.fate)}  {said}")
         else:
@@ -188,10 +188,6 @@ def _as_json(source: Source, ends: list[Collected], pages: list[FoundAddress]) -
 def _day_of(page: FoundAddress) -> str:
     days = [day for day in page.days if day.refused_because is None]
     return str(max(days, key=lambda day: day.confidence).candidate) if days else ""
-
-
-def _is_good(end: Refusal) -> bool:
-    return FATE_CLASS[Fate(end.fate)] is FateClass.GOOD
 
 
 def _now() -> datetime:

@@ -33,7 +33,7 @@ _GZIP_MARK = b"\x1f\x8b"
 _CHUNK_HEAD = re.compile(rb"[0-9a-fA-F]{1,8}[ \t]*(?:;[^\r\n]*)?\r\n")
 _FRACTION = re.compile(r"(\.\d{1,6})\d*")
 #: What warcio raises over bytes that are no record; AttributeError for one without an address.
-_FAULTS = (
+RECORD_FAULTS = (
     ArchiveLoadFailed,
     StatusAndHeadersParserException,
     EOFError,
@@ -117,7 +117,7 @@ def _read_until_break(
             if response is not None:
                 yield _checked(response, record)
             records.read_to_end()
-    except _FAULTS as error:
+    except RECORD_FAULTS as error:
         said = " ".join(str(error).split())[:200]
         # In a damaged member warcio may count back: reading on from there would never end.
         place = max(records.offset, offset)

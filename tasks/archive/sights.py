@@ -5,31 +5,21 @@ of the documents that stand in it and of those that were seen again. What cannot
 with its place; nothing is repaired.
 """
 
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.recordloader import ArcWarcRecord
-from warcio.statusandheaders import StatusAndHeadersParserException
 
 from tasks.archive.fields import has_digest, is_sight, read_door, read_sight
+from tasks.archive.records import RECORD_FAULTS
 from tasks.archive.warc import ARCHIVE_FOLDER, ArchiveFault, read_body, read_document
 from tasks.models import DocumentRef, RawDocument
 
-#: What damaged bytes make the reader raise; the last two where a field is missing or no number.
-_FAULTS = (
-    ArchiveLoadFailed,
-    StatusAndHeadersParserException,
-    EOFError,
-    zlib.error,
-    AttributeError,
-    TypeError,
-    ValueError,
-)
+#: What damaged bytes make the reader raise; TypeError where a field of ours is missing.
+_FAULTS = (*RECORD_FAULTS, TypeError)
 
 _BROKEN = "it cannot be read from here to its end; restore the file from a copy"
 _OTHER_BYTES = "the bytes are not those that were archived; restore the file from a copy"

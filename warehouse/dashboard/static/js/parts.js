@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { inlineBar } from "./charts/bars.js";
-import { formatCount, formatPublished, formatShare } from "./format.js";
+import { formatCount, formatInterval, formatPublished, formatShare } from "./format.js";
 import { link } from "./route.js";
 import { table } from "./table.js";
 
@@ -47,6 +47,31 @@ export function linkSwitch(label, options, chosen) {
     { class: "switch", "aria-label": label },
     options.map(([value, text, address]) =>
       h("a", { href: address, "aria-current": value === chosen ? "true" : null }, text),
+    ),
+  );
+}
+
+/** Dated sentences, one an entry; `said` gives what stands behind the headline of its article. */
+export function datedSentences(rows, said) {
+  return h(
+    "ol",
+    { class: "events" },
+    rows.map((row) =>
+      h(
+        "li",
+        null,
+        h(
+          "time",
+          { datetime: row.date_start, "data-tip": `“${row.date_text}”` },
+          formatInterval(row.date_start, row.date_end),
+        ),
+        h(
+          "div",
+          null,
+          h("blockquote", null, row.sentence),
+          h("p", { class: "said" }, headlineLink(row), said(row)),
+        ),
+      ),
     ),
   );
 }

@@ -9,13 +9,12 @@ import {
   countOf,
   formatCount,
   formatDay,
-  formatInterval,
   formatMonth,
   toWords,
   typeName,
 } from "../format.js";
 import { panel } from "../panel.js";
-import { articleTable, headlineLink, numbers, pageHead, withMore } from "../parts.js";
+import { articleTable, datedSentences, numbers, pageHead, withMore } from "../parts.js";
 import { link } from "../route.js";
 
 export async function showEntity({ word }) {
@@ -129,31 +128,9 @@ const eventsPanel = (answer) =>
     empty: "No dated sentence names it.",
     draw: () =>
       withMore(rowsOf(answer, "entity-events"), 8, (rows) =>
-        h(
-          "ol",
-          { class: "events" },
-          rows.map((row) =>
-            h(
-              "li",
-              null,
-              h(
-                "time",
-                { datetime: row.date_start, "data-tip": `“${row.date_text}”` },
-                formatInterval(row.date_start, row.date_end),
-              ),
-              h(
-                "div",
-                null,
-                h("blockquote", null, row.sentence),
-                h(
-                  "p",
-                  { class: "said" },
-                  headlineLink(row),
-                  row.date_published && `, ${formatDay(row.date_published)}`,
-                ),
-              ),
-            ),
-          ),
+        datedSentences(
+          rows,
+          (row) => row.date_published && `, ${formatDay(row.date_published)}`,
         ),
       ),
   });

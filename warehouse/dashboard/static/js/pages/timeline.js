@@ -5,9 +5,9 @@ import { load, rowsOf } from "../answers.js";
 import { countAxis, dayAxis } from "../charts/axis.js";
 import { columns } from "../charts/columns.js";
 import { monthsHeat, spanOf } from "../charts/months_heat.js";
-import { countOf, formatDay, formatInterval, formatMonth, toDate } from "../format.js";
+import { countOf, formatDay, formatMonth, toDate } from "../format.js";
 import { panel } from "../panel.js";
-import { headlineLink, linkSwitch, pageHead, withMore } from "../parts.js";
+import { datedSentences, linkSwitch, pageHead, withMore } from "../parts.js";
 import { linkHere } from "../route.js";
 
 const { brushX, rollups, scaleLinear, scaleUtc, select, sum, utcMonth } = window.d3;
@@ -240,36 +240,10 @@ function sentencesPanel(read, month, day) {
     empty: "Nothing.",
     draw: () =>
       withMore(rows, 20, (shown) =>
-        h(
-          "ol",
-          { class: "events" },
-          shown.map((row) =>
-            h(
-              "li",
-              null,
-              h(
-                "time",
-                { datetime: row.date_start, "data-tip": `“${row.date_text}”` },
-                formatInterval(row.date_start, row.date_end),
-              ),
-              h(
-                "div",
-                null,
-                h("blockquote", null, row.sentence),
-                h(
-                  "p",
-                  { class: "said" },
-                  headlineLink(row),
-                  [
-                    row.source_name,
-                    row.date_published && `written ${formatDay(row.date_published)}`,
-                  ]
-                    .filter(Boolean)
-                    .map((text) => ` · ${text}`),
-                ),
-              ),
-            ),
-          ),
+        datedSentences(shown, (row) =>
+          [row.source_name, row.date_published && `written ${formatDay(row.date_published)}`]
+            .filter(Boolean)
+            .map((text) => ` · ${text}`),
         ),
       ),
   });
