@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from config.settings import Settings
-from flows.collection import Collection
+from flows.collecting.collection import Collection
 from flows.ingest import ingest, note_fate, publish_newest, read_blocks, utc_now
 from flows.report import RunReport, RunRequest, Window
 from flows.runner import Runner

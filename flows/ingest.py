@@ -17,7 +17,7 @@ from config.settings import Settings
 from config.sources import SourceBlock, SourcesError, load_sources
 from config.version import code_version, names_version
 from flows.batches import Batch, BatchPlanner
-from flows.collection import Collection
+from flows.collecting.collection import Collection
 from flows.processing import BatchProcessor, ProcessedBatch
 from flows.report import Rejected, RunReport, RunRequest
 from flows.runner import Runner

@@ -14,7 +14,8 @@ from pathlib import Path
 from config.settings import Settings
 from config.sources import SourceBlock
 from flows.batches import BatchPlanner
-from flows.collection import Collection
+from flows.collecting.collection import Collection
+from flows.collecting.pages import PageDesk
 from flows.ingest import (
     check,
     describe_pipeline,
@@ -29,7 +30,6 @@ from flows.ingest import (
     require_warehouse,
     utc_now,
 )
-from flows.pages import PageDesk
 from flows.processing import BatchProcessor
 from flows.report import RunReport, RunRequest
 from flows.runner import Runner

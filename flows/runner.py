@@ -3,7 +3,7 @@
 What comes in: a step's name, its function and its arguments. What goes out: the function's result.
 A runner decides where and with what record a step runs, and repeats one whose fault may pass; it
 never looks into arguments or results, and never swallows an exception. The runner that keeps a
-record in Prefect is `flows/prefect_runner.py`; this module never imports Prefect.
+record in Prefect is `flows/scheduling/prefect_runner.py`; this module never imports Prefect.
 """
 
 import random

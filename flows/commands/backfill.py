@@ -14,8 +14,8 @@ from flows.backfill import BackfillReport, BackfillRequest
 from flows.backfill import backfill as recipe
 from flows.commands.reprocess import read_day
 from flows.commands.run import run_recipe
-from flows.summary import print_report
-from flows.terminal import Ink, count_of
+from flows.display.summary import print_report
+from flows.display.terminal import Ink, count_of
 
 
 def backfill(

@@ -9,7 +9,7 @@ import sys
 import webbrowser
 from pathlib import Path
 
-from flows.terminal import count_of, format_bytes
+from flows.display.terminal import count_of, format_bytes
 from warehouse.errors import WarehouseError
 from warehouse.query import open_snapshot
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
 
-from flows.terminal import Ink, columns, display_width, pad, width_of, wrap
+from flows.display.terminal import Ink, columns, display_width, pad, width_of, wrap
 from warehouse.dictionary import (
     Dictionary,
     DictionaryRow,

@@ -15,7 +15,7 @@ from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from flows.terminal import Ink, count_of, format_bytes, pad, width_of, wrap
+from flows.display.terminal import Ink, count_of, format_bytes, pad, width_of, wrap
 from tasks.errors import ConfigurationFault
 from warehouse.connection import open_reader
 from warehouse.errors import WarehouseBusy, WarehouseError
@@ -250,7 +250,7 @@ def _load_rules(data: Path) -> str:
 
 def examine_prefect(data: Path) -> Iterator[Finding]:
     """Whether runs can be tracked."""
-    from flows.server import configured_apis, is_healthy
+    from flows.scheduling.server import configured_apis, is_healthy
 
     try:
         prefect = f"Prefect {version('prefect')}"

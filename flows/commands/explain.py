@@ -1,7 +1,8 @@
 """`dateline explain ARTICLE`: what became of an article, or of an input that became none.
 
 In: an id prefix, an address or part of a file name. Out: on stdout the article's mark-up
-(`flows/article_markup.py`), or the input's end and its reason. Reads the published snapshot only.
+(`flows/display/article_markup.py`), or the input's end and its reason. Reads the published
+snapshot only.
 """
 
 import json
@@ -10,8 +11,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn
 
-from flows.article_markup import describe_article, describe_input
-from flows.terminal import Ink, columns, cut, format_day, printable, width_of
+from flows.display.article_markup import describe_article, describe_input
+from flows.display.terminal import Ink, columns, cut, format_day, printable, width_of
 from warehouse.errors import QueryFailed, WarehouseMissing
 from warehouse.explain import read_explanation
 from warehouse.lookup import Match, find_matches, read_input

@@ -7,7 +7,7 @@ on stdout, their number on stderr.
 import sys
 from pathlib import Path
 
-from flows.terminal import count_of
+from flows.display.terminal import count_of
 from warehouse.export import export_csv, export_parquet
 from warehouse.query import open_snapshot
 

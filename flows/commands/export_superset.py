@@ -6,7 +6,7 @@ In: a snapshot. Out: a zip file, whose path is said on stdout; what is in it on 
 import sys
 from pathlib import Path
 
-from flows.terminal import count_of
+from flows.display.terminal import count_of
 from warehouse.bi.superset.export import write_bundle
 from warehouse.folder import DataFolder
 

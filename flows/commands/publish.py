@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from config.settings import load_settings
-from flows.terminal import count_of, format_bytes
+from flows.display.terminal import count_of, format_bytes
 from warehouse.checks import CheckResult, evaluate_checks
 from warehouse.connection import open_warehouse
 from warehouse.errors import PublishFailed, WarehouseMissing

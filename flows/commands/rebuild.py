@@ -11,11 +11,11 @@ from pathlib import Path
 
 from config.settings import load_settings
 from flows.commands.run import run_recipe
+from flows.display.summary import print_report
+from flows.display.terminal import Ink
 from flows.rebuild import RebuildReport
 from flows.rebuild import rebuild as recipe
 from flows.report import RunRequest
-from flows.summary import print_report
-from flows.terminal import Ink
 from warehouse.folder import DataFolder
 
 

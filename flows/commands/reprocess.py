@@ -11,10 +11,10 @@ from pathlib import Path
 
 from config.settings import load_settings
 from flows.commands.run import run_recipe
+from flows.display.summary import print_notes, print_rejected
+from flows.display.terminal import Ink, columns, count_of, cut, printable, width_of
 from flows.reprocess import ReprocessReport, ReprocessRequest
 from flows.reprocess import reprocess as recipe
-from flows.summary import print_notes, print_rejected
-from flows.terminal import Ink, columns, count_of, cut, printable, width_of
 from tasks.errors import ConfigurationFault
 from warehouse.differences import ArticleChange, Counted
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from config.settings import load_settings
 from flows.commands.run import run_recipe
+from flows.display.summary import print_report
 from flows.requeue import RequeueRequest
 from flows.requeue import requeue as recipe
-from flows.summary import print_report
 
 
 def requeue(

@@ -15,8 +15,8 @@ from functools import partial
 from pathlib import Path
 
 from config.settings import load_settings
+from flows.display.terminal import Ink, columns, count_of, cut_middle, printable, width_of, wrap
 from flows.runner import map_in_threads
-from flows.terminal import Ink, columns, count_of, cut_middle, printable, width_of, wrap
 from tasks.archive.warc import ARCHIVE_FOLDER, read_archive
 from tasks.clean.clean import clean_page
 from tasks.clean.rules import Rule

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from config.settings import load_settings
+from flows.display.summary import print_dry_run, print_report
 from flows.ingest import ingest
 from flows.report import RunReport, RunRequest
 from flows.runner import PlainRunner, Runner
-from flows.server import find_api, prefect_home, temporary_server, use_api
-from flows.summary import print_dry_run, print_report
+from flows.scheduling.server import find_api, prefect_home, temporary_server, use_api
 
 #: A flow as a plain function: of a request, a runner, and what to call after every loaded batch.
 Recipe = Callable[[Any, Runner, Callable[[RunReport], None]], Any]
@@ -84,7 +84,7 @@ def run_recipe(name: str, recipe: Recipe, request: RunRequest, prefect: bool = F
         else:
             note(f"tracked by the Prefect server at {url}")
             use_api(url)
-        from flows.deployment import run_tracked  # loads Prefect: only now
+        from flows.scheduling.deployment import run_tracked  # loads Prefect: only now
 
         return run_tracked(request, progress, settle, name, recipe)
 

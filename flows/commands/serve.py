@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from config.settings import load_settings
-from flows.serve import serve as serve_schedule
+from flows.scheduling.serve import serve as serve_schedule
 
 
 def serve(data: Path, port: int, cron: str | None) -> int:

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from config.settings import load_settings
 from config.sources import SOURCES_FILE, SourcesError, load_sources
-from flows.collection import Collection
+from flows.collecting.collection import Collection
+from flows.display.terminal import Ink, columns, cut, printable, width_of
 from flows.ingest import read_blocks
-from flows.terminal import Ink, columns, cut, printable, width_of
 from tasks.collect.addresses import BadAddress, host_of, tidy_address
 from tasks.collect.source import Collected, FoundAddress, Refusal, Source, resolve_sources
 from tasks.errors import ConfigurationFault, Fate, is_good

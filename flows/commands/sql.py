@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+from flows.display.tables import format_csv, format_json, format_markdown, format_table
+from flows.display.terminal import Ink, columns, count_of, width_of
 from flows.failure import explain_failure
-from flows.tables import format_csv, format_json, format_markdown, format_table
-from flows.terminal import Ink, columns, count_of, width_of
 from warehouse.dictionary import DictionaryRow, read_dictionary
 from warehouse.errors import QueryFailed, WarehouseError
 from warehouse.interrupt import run_interruptibly

@@ -11,7 +11,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.terminal import (
+from flows.display.terminal import (
     Ink,
     columns,
     count_of,

@@ -137,7 +137,7 @@ def collect(sources: Sequence[Source], max_document_bytes: int) -> Iterator[Foun
     """Every input of every source once, in an order that does not depend on how they are named.
 
     A file or address that two sources share is collected for the first of them. Addresses are only
-    named here: `flows/collection.py` has them fetched.
+    named here: `flows/collecting/collection.py` has them fetched.
     """
     seen: set[str] = set()
     for source in sorted(sources, key=lambda s: (s.name, s.place)):

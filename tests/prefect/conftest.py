@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from flows.server import temporary_server
+from flows.scheduling.server import temporary_server
 
 #: Seconds a script may take: Prefect alone needs up to ten on a busy machine.
 SCRIPT_TIMEOUT = 120
@@ -37,9 +37,10 @@ class Api:
             return json.load(response)
 
     def run_script(self, code: str, *arguments: object) -> subprocess.CompletedProcess[str]:
-        """What a script said; `from flows.server import use_api` has been done for it."""
+        """What a script said; `use_api` has been imported and called for it."""
         start = (
-            "import os, sys\nfrom flows.server import use_api\nuse_api(os.environ['TEST_API'])\n"
+            "import os, sys\nfrom flows.scheduling.server import use_api\n"
+            "use_api(os.environ['TEST_API'])\n"
         )
         return subprocess.run(
             [sys.executable, "-c", start + code, *map(str, arguments)],

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.prefect
 
 FLOWS = """
 import json
-from flows.on_demand import backfill_flow, reprocess_flow, requeue_flow
+from flows.scheduling.on_demand import backfill_flow, reprocess_flow, requeue_flow
 
 data, source = sys.argv[1:3]
 given = {"data": data, "return_state": True}

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.server import find_api, served_record
+from flows.scheduling.server import find_api, served_record
 
 pytestmark = [pytest.mark.prefect, pytest.mark.timeout(600)]
 
@@ -29,7 +29,7 @@ def tick(ticks: str, seconds: int):
 SERVE = """
 import sys
 from pathlib import Path
-from flows.serve import serve_flow
+from flows.scheduling.serve import serve_flow
 
 def load_flow():
     from sample_ticks import tick

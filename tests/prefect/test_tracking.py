@@ -9,7 +9,7 @@ pytestmark = pytest.mark.prefect
 RECIPES = """
 import json, threading
 from prefect.states import Completed
-from flows.tracking import run_as_flow, show_report
+from flows.scheduling.tracking import run_as_flow, show_report
 from tasks.errors import RetryLater, StopRun
 
 tries = []
@@ -72,7 +72,7 @@ def test_a_recipe_runs_the_same_and_prefect_shows_what_it_did(api):
 DESCRIBED = r"""
 import json
 from collections import Counter
-from flows import deployment
+from flows.scheduling import deployment
 from flows.report import Rejected, RunReport
 
 deployment.show_report = lambda key, markdown: None
@@ -111,7 +111,7 @@ INGEST = """
 import json
 from pathlib import Path
 from config.settings import Settings
-from flows.deployment import ingest_flow, run_tracked
+from flows.scheduling.deployment import ingest_flow, run_tracked
 from flows.report import RunRequest
 
 data, source = Path(sys.argv[1]), sys.argv[2]

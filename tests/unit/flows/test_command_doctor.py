@@ -20,7 +20,7 @@ from flows.commands.doctor import (
     examine_warehouse,
     read_lock,
 )
-from flows.terminal import Ink
+from flows.display.terminal import Ink
 from warehouse.connection import open_warehouse
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from flows.article_markup import describe_article
 from flows.commands.explain import explain
-from flows.history_markup import describe_copies, describe_versions
-from flows.terminal import Ink, display_width
+from flows.display.article_markup import describe_article
+from flows.display.history_markup import describe_copies, describe_versions
+from flows.display.terminal import Ink, display_width
 from warehouse.article_history import ChangeRow, CopyRow
 from warehouse.connection import open_warehouse
 from warehouse.errors import QueryFailed, WarehouseMissing

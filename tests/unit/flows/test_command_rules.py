@@ -5,7 +5,7 @@ import json
 import pytest
 
 from flows.commands.rules import PageTrial, TrialReport, describe_trial, rules_list, rules_try
-from flows.terminal import Ink
+from flows.display.terminal import Ink
 from tasks.clean.model.scorer import WEIGHTS_FILE
 from tasks.clean.scores import BLOCK_MODEL
 from tasks.clean.trial import Trial, find_contest

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from flows.commands.status import describe_status, status
-from flows.terminal import Ink
+from flows.display.terminal import Ink
 from warehouse.connection import open_warehouse
 from warehouse.errors import WarehouseMissing
 from warehouse.schedules import SourceSchedule, set_schedules

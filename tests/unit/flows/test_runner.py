@@ -149,5 +149,8 @@ def test_concurrency_below_one_is_refused_at_once():
 
 
 def test_prefect_is_not_loaded_before_it_is_needed():
-    code = "import flows.runner, flows.server, flows.serve, sys; sys.exit('prefect' in sys.modules)"
+    code = (
+        "import flows.runner, flows.scheduling.server, flows.scheduling.serve, sys; "
+        "sys.exit('prefect' in sys.modules)"
+    )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

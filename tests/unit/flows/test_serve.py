@@ -3,7 +3,7 @@
 import pytest
 
 from config.settings import Settings
-from flows.serve import deployment_name, serve
+from flows.scheduling.serve import deployment_name, serve
 from tasks.errors import ConfigurationFault
 
 

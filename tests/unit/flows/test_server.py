@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from config.settings import Settings
-from flows import server
-from flows.serve import serve
+from flows.scheduling import server
+from flows.scheduling.serve import serve
 
 
 class Health(BaseHTTPRequestHandler):
@@ -227,7 +227,8 @@ def test_a_server_that_is_too_slow_is_ended_and_its_log_named(tmp_path):
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel ends the children on Linux only")
 def test_d1_no_server_survives_kill_9_of_the_process_that_wanted_it(tmp_path):
     code = (
-        "import sys; from pathlib import Path; from flows.server import temporary_server\n"
+        "import sys; from pathlib import Path\n"
+        "from flows.scheduling.server import temporary_server\n"
         "with temporary_server(Path(sys.argv[1]), timeout=60): pass"
     )
     with subprocess.Popen([sys.executable, "-c", code, tmp_path]) as parent:

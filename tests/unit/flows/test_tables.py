@@ -6,8 +6,8 @@ import json
 from datetime import date, datetime
 from decimal import Decimal
 
-from flows.tables import format_csv, format_json, format_markdown, format_table
-from flows.terminal import Ink, display_width
+from flows.display.tables import format_csv, format_json, format_markdown, format_table
+from flows.display.terminal import Ink, display_width
 from warehouse.query import QueryResult
 
 PLAIN = Ink(False)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.terminal import (
+from flows.display.terminal import (
     Ink,
     columns,
     count_of,

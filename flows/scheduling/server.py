@@ -262,7 +262,7 @@ def _start_server(home: Path, log: Path, port: int, is_temporary: bool) -> subpr
         environment["PREFECT__SERVER_EPHEMERAL"] = "1"
     with log.open("wb") as output:
         return subprocess.Popen(
-            [sys.executable, "-P", "-m", "flows.server", str(os.getpid()), str(port)],
+            [sys.executable, "-P", "-m", "flows.scheduling.server", str(os.getpid()), str(port)],
             env=environment,
             stdin=subprocess.DEVNULL,
             stdout=output,

@@ -4,7 +4,7 @@ In: versions and near copies of `warehouse/article_history.py`, a width, an ink.
 reads the warehouse, never prints.
 """
 
-from flows.terminal import (
+from flows.display.terminal import (
     Ink,
     columns,
     cut,

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
-from flows.terminal import Ink, cut, display_width, pad, printable
+from flows.display.terminal import Ink, cut, display_width, pad, printable
 from warehouse.query import QueryResult
 
 #: Types whose columns stand to the right, as DuckDB names them.

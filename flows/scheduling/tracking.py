@@ -3,7 +3,7 @@
 What comes in: a recipe that takes a `Runner`, and the parameters to show. What goes out: what the
 recipe returns or raises. It adds nothing to the rows a run leaves: it may be left out.
 
-Import it only after `flows.server.use_api`: Prefect reads its settings from the environment once.
+Import it only after `server.use_api`: Prefect reads its settings from the environment once.
 """
 
 import inspect
@@ -19,7 +19,7 @@ from prefect.events.worker import EventsWorker
 from prefect.logging.handlers import APILogWorker
 from prefect.runtime import flow_run
 
-from flows.prefect_runner import PrefectRunner
+from flows.scheduling.prefect_runner import PrefectRunner
 
 Report = TypeVar("Report")
 

@@ -4,7 +4,7 @@ What comes in: parameters that JSON can hold. What goes out: a final state, with
 as of an ingest run. They hold no step: those stand in the modules they are named after, which the
 command line calls in the same way.
 
-Import it only after `flows.server.use_api`: Prefect reads its settings from the environment once.
+Import it only after `server.use_api`: Prefect reads its settings from the environment once.
 """
 
 from datetime import date
@@ -14,11 +14,11 @@ from prefect import flow
 from prefect.client.schemas.objects import State
 
 from flows.backfill import BackfillRequest, backfill
-from flows.deployment import final_state, settings_of
-from flows.prefect_runner import PrefectRunner
 from flows.reprocess import ReprocessRequest, reprocess
 from flows.requeue import RequeueRequest, requeue
-from flows.tracking import scheduled_name
+from flows.scheduling.deployment import final_state, settings_of
+from flows.scheduling.prefect_runner import PrefectRunner
+from flows.scheduling.tracking import scheduled_name
 
 #: What `ops.runs` tells of who started a run.
 COMMAND = "dateline serve"

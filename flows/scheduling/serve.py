@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from config.settings import Settings
-from flows.server import (
+from flows.scheduling.server import (
     ServerFault,
     find_api,
     prefect_home,
@@ -196,13 +196,13 @@ def deployment_name(data: Path) -> str:
 
 
 def _ingest_flow() -> "Flow[..., Any]":
-    from flows.deployment import ingest_flow
+    from flows.scheduling.deployment import ingest_flow
 
     return ingest_flow
 
 
 def _flows_on_demand() -> "Sequence[Flow[..., Any]]":
-    from flows.on_demand import backfill_flow, reprocess_flow, requeue_flow
+    from flows.scheduling.on_demand import backfill_flow, reprocess_flow, requeue_flow
 
     return backfill_flow, reprocess_flow, requeue_flow
 

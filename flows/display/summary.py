@@ -9,8 +9,8 @@ import sys
 from datetime import date
 from pathlib import Path
 
+from flows.display.terminal import Ink, cut, pad, printable, width_of
 from flows.report import RunReport
-from flows.terminal import Ink, cut, pad, printable, width_of
 from warehouse.summary import ArticleLine, RunSummary, read_summary
 
 #: A run of at most so many articles lists all of them.

@@ -11,8 +11,14 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
 
-from flows.pages import PageDesk, name_again
-from flows.polls import PollTask, name_pages, poll_after_reading, poll_failed, poll_unchanged
+from flows.collecting.pages import PageDesk, name_again
+from flows.collecting.polls import (
+    PollTask,
+    name_pages,
+    poll_after_reading,
+    poll_failed,
+    poll_unchanged,
+)
 from tasks.collect.poll import Reading, found_in_sitemap, kind_of_body, read_poll
 from tasks.collect.sitemap import SitemapEntry
 from tasks.collect.sitemap_walk import SitemapWalk

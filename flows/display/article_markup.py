@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from flows.history_markup import describe_copies, describe_versions
-from flows.terminal import (
+from flows.display.history_markup import describe_copies, describe_versions
+from flows.display.terminal import (
     Ink,
     columns,
     count_of,

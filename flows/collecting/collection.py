@@ -14,10 +14,10 @@ from types import TracebackType
 from typing import Self
 
 from config.settings import Settings
-from flows.fetching import learnt_rows, make_fetcher
-from flows.pages import PageDesk
-from flows.polling import PollDesk
-from flows.polls import PollTask
+from flows.collecting.fetching import learnt_rows, make_fetcher
+from flows.collecting.pages import PageDesk
+from flows.collecting.polling import PollDesk
+from flows.collecting.polls import PollTask
 from tasks.collect.days import on_day
 from tasks.collect.source import Collected, Found, FoundAddress, Source, collect
 from tasks.fetch.background import BackgroundFetcher

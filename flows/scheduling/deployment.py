@@ -4,7 +4,7 @@ What comes in: parameters that JSON can hold. What goes out: a final state that 
 ended, with a report anyone can read in the UI. It holds no step of the run: those stand in
 `flows/ingest.py`, which a run without Prefect calls in the same way.
 
-Import it only after `flows.server.use_api`: Prefect reads its settings from the environment once.
+Import it only after `server.use_api`: Prefect reads its settings from the environment once.
 """
 
 import dataclasses
@@ -18,9 +18,9 @@ from prefect.states import Completed, Failed
 
 from config.settings import Settings
 from flows.ingest import ingest
-from flows.prefect_runner import PrefectRunner
 from flows.report import RunReport, RunRequest
-from flows.tracking import run_as_flow, scheduled_name, show_report
+from flows.scheduling.prefect_runner import PrefectRunner
+from flows.scheduling.tracking import run_as_flow, scheduled_name, show_report
 from tasks.errors import FATE_CLASS, ConfigurationFault, Fate, is_good
 
 FLOW_NAME = "ingest"
