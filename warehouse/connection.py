@@ -36,6 +36,13 @@ CONNECTION_SETTINGS: dict[str, str | bool | int | float] = {
     "autoload_known_extensions": False,
 }
 
+#: A load reads a few rows of large tables: `where key in (select ...)` goes through an index, or
+#: past row groups, for up to so many keys. For more of them DuckDB's scan is as fast.
+WRITER_SETTINGS: dict[str, str | bool | int | float] = {
+    **CONNECTION_SETTINGS,
+    "dynamic_or_filter_threshold": 500,
+}
+
 #: A snapshot is read by queries of strangers: no other file may be read or written from SQL.
 READER_SETTINGS: dict[str, str | bool | int | float] = {
     **CONNECTION_SETTINGS,
@@ -266,7 +273,7 @@ def _open_newest(path: Path, now: datetime, deadline: float) -> duckdb.DuckDBPyC
 def _connect(path: Path, deadline: float) -> duckdb.DuckDBPyConnection:
     while True:
         try:
-            return duckdb.connect(str(path), config=CONNECTION_SETTINGS)
+            return duckdb.connect(str(path), config=WRITER_SETTINGS)
         except duckdb.Error as error:
             if not is_lock_error(error) or time.monotonic() >= deadline:
                 raise

@@ -13,7 +13,10 @@ lead to (connected components), so a text that was cut in one paper and extended
 still one group. The price is a chain whose ends have little in common, such as a report that is
 printed each month with new figures; the shares in `near_copies` show it, and a check names it.
 
-Only bands that the load touched are looked at, and the articles in them.
+Only bands that the load touched are looked at, and the articles in them. What costs time is kept in
+`ops`: the pairs of each band (`copy_pairs`), which hold until the band is touched, and the words of
+each article of a group (`copy_runs`), which hold until its text changes. A change of MOST_UNLIKE or
+of what a word is needs a migration that makes them anew.
 """
 
 from pathlib import Path
@@ -82,11 +85,13 @@ def write_near_copies(cursor: duckdb.DuckDBPyConnection) -> int:
     group, leaves it, or turns out to be a duplicate gets the time and run of this load.
     """
     stage_fingerprints(cursor)
-    _stage(cursor, "affected_copies")
-    _stage(cursor, "band_members")
-    _stage(cursor, "copy_pairs", {"most_unlike": MOST_UNLIKE})
-    for name in ("copy_groups", "copy_order", "moved_groups", "new_near_copies"):
+    _stage(cursor, "touched_members")
+    _stage(cursor, "band_pairs", {"most_unlike": MOST_UNLIKE})
+    replace_groups(cursor, "ops.copy_pairs", "band_pairs", "band_hash", "touched_bands")
+    for name in ("affected_copies", "copy_pairs", "copy_groups", "copy_order", "moved_groups"):
         _stage(cursor, name)
+    _write_copy_runs(cursor)
+    _stage(cursor, "new_near_copies")
     changed = find_changed(
         cursor, "near_copies", "new_near_copies", "near_copy_group_id", "moved_groups"
     )
@@ -95,6 +100,16 @@ def write_near_copies(cursor: duckdb.DuckDBPyConnection) -> int:
     )
     cursor.execute(_WRITE_GROUPS).fetchall()
     return written
+
+
+def _write_copy_runs(cursor: duckdb.DuckDBPyConnection) -> None:
+    """Bring `ops.copy_runs` up to date for the members of moved groups."""
+    _stage(cursor, "stale_copy_runs")
+    cursor.execute(
+        "delete from ops.copy_runs where article_key in (select article_key from stale_copy_runs)"
+    ).fetchall()
+    _stage(cursor, "new_copy_runs")
+    cursor.execute("insert into ops.copy_runs select * from new_copy_runs").fetchall()
 
 
 def _stage(

@@ -40,7 +40,9 @@ HISTORY_TABLES = frozenset(
 )
 
 #: Tables of ops that a new warehouse fills by itself.
-DERIVED_TABLES = frozenset({"fingerprint_bands", "migrations", "observations"})
+DERIVED_TABLES = frozenset(
+    {"copy_pairs", "copy_runs", "fingerprint_bands", "migrations", "observations"}
+)
 
 #: Beside the history: the documents that the former file knew, to see that none is lost.
 _KNOWN_DOCUMENTS = "documents.parquet"

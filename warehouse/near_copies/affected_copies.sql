@@ -1,8 +1,6 @@
 -- Articles whose group may change: all of a touched band, and the whole groups they were in.
 with near as (
-    select article_key
-    from ops.fingerprint_bands
-    where band_hash in (select band_hash from touched_bands)
+    select article_key from touched_members
     union
     select article_key from changed_articles
 ),

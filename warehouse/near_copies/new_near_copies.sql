@@ -6,33 +6,15 @@ with members as (
     from copy_order
     where near_copy_group_id in (select near_copy_group_id from moved_groups)
 ),
-texts as (
-    select members.article_key, members.near_copy_group_id, members.copy_no, {words} as words
-    from members
-    inner join article_texts as texts on texts.article_key = members.article_key
-),
 words as (
     select
-        article_key,
-        near_copy_group_id,
-        copy_no,
-        len(words) as word_count,
-        unnest(words) as word,
-        unnest(range(1, len(words) + 1)) as position
-    from texts
-),
-runs as (
-    select
-        * exclude (word),
-        case when position <= greatest(1, word_count - 4) then hash(
-            word,
-            lead(word, 1) over in_text,
-            lead(word, 2) over in_text,
-            lead(word, 3) over in_text,
-            lead(word, 4) over in_text
-        ) end as run
-    from words
-    window in_text as (partition by article_key order by position)
+        members.article_key,
+        members.near_copy_group_id,
+        members.copy_no,
+        unnest(range(1, kept.word_count + 1)) as position,
+        unnest(string_split(kept.runs, ' ')) as run
+    from members
+    inner join ops.copy_runs as kept on kept.article_key = members.article_key
 ),
 known_runs as (
     select
@@ -40,20 +22,22 @@ known_runs as (
         run,
         min(article_key) <> max(article_key) as is_shared,
         min(copy_no) = 1 as is_in_first
-    from runs
+    from words
     where run is not null
     group by near_copy_group_id, run
 ),
 judged as (
     select
-        runs.article_key,
+        words.article_key,
         coalesce(bool_or(known.is_shared) over around, false) as is_shared,
         coalesce(bool_or(known.is_in_first) over around, false) as is_in_first
-    from runs
+    from words
     left join known_runs as known
-        on known.near_copy_group_id = runs.near_copy_group_id and known.run = runs.run
+        on known.near_copy_group_id = words.near_copy_group_id and known.run = words.run
     window around as (
-        partition by runs.article_key order by runs.position rows between 4 preceding and current row
+        partition by words.article_key
+        order by words.position
+        rows between 4 preceding and current row
     )
 )
 select

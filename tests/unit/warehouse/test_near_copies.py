@@ -10,6 +10,8 @@ import pytest
 from tests.near_copy_cases import read_events
 from warehouse.compare import read_natural_tables
 from warehouse.load import load_package
+from warehouse.migrate import MIGRATIONS_FOLDER
+from warehouse.near_copies import MOST_UNLIKE
 
 START = datetime(2026, 2, 1, 8)
 EVENTS = {event.name: event for event in read_events()}
@@ -147,3 +149,31 @@ def test_groups_do_not_depend_on_the_order_of_arrival(
             tables.append(read_natural_tables(warehouse.cursor()))
     assert tables[0] == tables[1] == tables[2]
     assert len(tables[0]["near_copies"]) > 10
+
+
+def test_the_pairs_of_a_warehouse_that_is_migrated_are_those_that_loads_would_have_kept(
+    warehouse, story, load
+):
+    event = EVENTS["lock-gates"]
+    stories = [story(f"o{n}", body=text) for n, text in enumerate(event.copies[:12])]
+    for one in stories:
+        load(one)
+    load(replace(stories[3], body=event.others[0], seen_at=START + timedelta(days=1)))
+    kept = ask(warehouse, "select * from ops.copy_pairs order by all")
+    migration = (MIGRATIONS_FOLDER / "0011_near_copy_lookup.sql").read_text("utf-8")
+    filling = migration.partition("insert into ops.copy_pairs")[2].rstrip().removesuffix(";")
+    assert f"<= {MOST_UNLIKE}" in filling
+    assert ask(warehouse, f"select * from ({filling}) order by all") == kept
+    assert len(kept) > 100
+
+
+def test_the_words_of_an_article_are_kept_while_it_is_in_a_group(warehouse, story, load):
+    event = EVENTS["werft"]
+    stories = [story(f"o{n}", body=text) for n, text in enumerate(event.copies[:3])]
+    load(*stories)
+    members = "select article_key from near_copies order by 1"
+    kept = "select article_key from ops.copy_runs order by 1"
+    assert ask(warehouse, kept) == ask(warehouse, members) != []
+    load(replace(stories[0], body=event.others[0], seen_at=START + timedelta(days=1)))
+    assert len(ask(warehouse, kept)) == 2
+    assert ask(warehouse, kept) == ask(warehouse, members)
