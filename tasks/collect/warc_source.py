@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from urllib.parse import unquote
 
-from tasks.archive.records import ArchiveBreak, ArchivedResponse, read_records
+from tasks.archive.records import read_records
+from tasks.archive.responses import ArchiveBreak, ArchivedResponse
 from tasks.collect.addresses import is_address
 from tasks.collect.source import Collected, Refusal, Source, collector
 from tasks.errors import Fate

@@ -13,7 +13,9 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from tasks.archive.records import ArchiveBreak, ArchivedResponse, read_records
+from tasks.archive.records import read_records
+from tasks.archive.responses import ArchiveBreak, ArchivedResponse
+from tasks.archive.sound_records import read_sound_records
 from tasks.archive.warc import archive_documents
 from tasks.collect import files as _files  # noqa: F401  registers its kinds of source
 from tasks.collect import warc_source as _warc  # noqa: F401  registers its kind of source
@@ -278,6 +280,23 @@ def test_w5_what_is_no_page_ends_with_its_reason(tmp_path):
         ("undecodable", "bomb"),
         ("undecodable", "zstd"),
     ]
+
+
+def test_a_sound_archive_is_read_fast_but_for_its_last_record_and_in_the_same_words(archive):
+    path, offsets = archive
+    content, ends = path.read_bytes(), [*offsets[1:], None]
+    careful = []
+    for offset, end in zip(offsets, ends, strict=True):  # a last record is read with care
+        path.with_name("one.warc").write_bytes(content[:end])
+        careful += read_records(path.with_name("one.warc"), LIMIT, offset)
+    with path.open("rb") as stream:
+        fast = read_sound_records(stream, 0, LIMIT)
+        given = []
+        with pytest.raises(StopIteration) as end:
+            while True:
+                given.append(next(fast))
+    assert given == careful[:-1]
+    assert end.value.value == offsets[-1]
 
 
 def test_w6_reading_begins_again_at_the_offset_of_any_record(archive):
