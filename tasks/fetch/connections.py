@@ -46,7 +46,9 @@ class Connections:
     ) -> httpcore.AsyncConnectionPool:
         """The pool of an address's origin."""
         key = (address.origin, allow_bad_certificate)
-        found = self._pools.get(key)
+        if key not in self._pools:
+            await self._make_room()
+        found = self._pools.get(key)  # another request may have made it meanwhile
         if found is None:
             found = self._pools[key] = httpcore.AsyncConnectionPool(
                 ssl_context=self._unchecked if allow_bad_certificate else self._checked,
@@ -56,15 +58,22 @@ class Connections:
                 http2=True,
                 network_backend=self._network,
             )
-            await self._close_oldest()
         self._pools.move_to_end(key)
         return found
 
-    async def _close_oldest(self) -> None:
-        """Close the idle pools used longest ago, when there are more than hosts at once."""
-        for key in list(self._pools)[: max(0, len(self._pools) - self._limits.hosts_at_once)]:
-            if all(connection.is_idle() for connection in self._pools[key].connections):
-                await self._pools.pop(key).aclose()
+    async def _make_room(self) -> None:
+        """Close the idle pools used longest ago, when there are as many as hosts at once.
+
+        They are taken out before any is closed: closing takes time, in which others look here too.
+        """
+        excess = max(0, len(self._pools) + 1 - self._limits.hosts_at_once)
+        oldest = [
+            key
+            for key, pool in list(self._pools.items())[:excess]
+            if all(connection.is_idle() for connection in pool.connections)
+        ]
+        for pool in [self._pools.pop(key) for key in oldest]:
+            await pool.aclose()
 
     async def __aenter__(self) -> Self:
         return self

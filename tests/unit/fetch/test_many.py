@@ -122,3 +122,15 @@ def test_a_slow_page_does_not_stop_the_next_of_its_host():
 
     server, one_try = None, {"tries": 1, "read_seconds": 1.0}
     assert run(work()) == [None, None]
+
+
+def test_more_hosts_than_may_be_open_at_once_take_turns_and_nothing_is_lost():
+    # Pools of connections are closed to make room, while other requests look for theirs.
+    async def work():
+        answers = {f"/{n}": response() for n in range(300)}
+        limits = {"hosts_at_once": 8, "host_interval": 0.0}
+        async with serve(answers) as server, fetcher(limits=limits, resolve=any_host) as client:
+            requests = [Request(server.url(f"/{n}", f"paper{n % 100}.example")) for n in range(300)]
+            return [outcome.fate async for outcome in fetch_all(client, requests)]
+
+    assert run(work()) == [None] * 300
