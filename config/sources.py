@@ -22,6 +22,8 @@ KINDS_OF_URL = ("feed", "sitemap", "page", "site", "addresses")
 class SourcesError(ValueError):
     """`sources.toml` has faults; the message lists all of them."""
 
+    exit_code = 2
+
 
 @dataclass(frozen=True, slots=True)
 class SourceBlock:

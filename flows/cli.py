@@ -275,6 +275,14 @@ def serve(
     leave(command(data, port, cron))
 
 
+@app.command()
+def schedule(data: Data = DEFAULT_DATA, json: AsJson = False) -> None:
+    """What runs when, and how each source ended the last time."""
+    from flows.commands.schedule import schedule as command
+
+    leave(command(data, json))
+
+
 @app.command("demo-site")
 def demo_site(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0: any free.")] = 8010,

@@ -105,7 +105,7 @@ def read_status(data: Path, now: datetime) -> Status:
     """
     folder = DataFolder(data)
     writer = find_holder(folder.lock)
-    connection, read_from = _open(folder, writer)
+    connection, read_from = open_newest(data)
     with connection:
         cursor = connection.cursor()
         published = cursor.execute(
@@ -126,7 +126,15 @@ def read_status(data: Path, now: datetime) -> Status:
         )
 
 
-def _open(folder: DataFolder, writer: LockHolder | None) -> tuple[duckdb.DuckDBPyConnection, str]:
+def open_newest(data: Path) -> tuple[duckdb.DuckDBPyConnection, str]:
+    """A reader of the newest state that can be had at once, and its kind: live or snapshot.
+
+    Raises:
+        WarehouseMissing: there is neither a warehouse nor a snapshot.
+        WarehouseDamaged, WarehouseNewer: the file cannot be read.
+    """
+    folder = DataFolder(data)
+    writer = find_holder(folder.lock)
     if writer is None and folder.database.exists():
         try:
             return open_reader(folder.database), "live"

@@ -17,16 +17,16 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo
 
 from config.settings import Settings
+from flows.scheduling.cron import check_schedule, not_cron
 from flows.scheduling.server import (
     ServerFault,
     find_api,
+    find_serving,
     prefect_home,
     record_of_server,
     running_server,
-    serving_process,
     use_api,
 )
 from tasks.errors import ConfigurationFault
@@ -94,11 +94,13 @@ def serve_flow(
 
     The flows are loaded when Prefect may be.
     """
-    _check_schedule(cron, timezone)
+    check_schedule(cron, timezone)
     say = announce or _write_to_stderr
     data.mkdir(parents=True, exist_ok=True)
-    if other := serving_process(data):
-        raise ServerFault(f"`dateline serve` works on {data} already, as process {other}; stop it")
+    if other := find_serving(data):
+        raise ServerFault(
+            f"`dateline serve` works on {data} already, as process {other.pid}; stop it"
+        )
     with ExitStack() as stack:
         url = find_api(data)
         home = None
@@ -106,7 +108,7 @@ def serve_flow(
             home = prefect_home(data)
             say("starting a Prefect server ...")
             url = stack.enter_context(running_server(home, server_timeout, port))
-        stack.enter_context(record_of_server(data, url))
+        stack.enter_context(record_of_server(data, url, cron))
         use_api(url, home, log_level="INFO", terminal_level="INFO")
         say(f"Prefect UI: {_ui_address(url)}")
         flow, others = load_flow(), load_others()
@@ -138,7 +140,7 @@ def _serve_until_stopped(
             entrypoint_type=EntrypointType.MODULE_PATH,
         )
     except ValueError as error:
-        raise ConfigurationFault(_not_cron(cron, str(error))) from error
+        raise ConfigurationFault(not_cron(cron, str(error))) from error
     # A limit in the server would hold the place of a run that was killed, for good.
     runner = Runner(limit=1, query_seconds=POLL_SECONDS)
     deployments = [deployment] + [
@@ -205,25 +207,6 @@ def _flows_on_demand() -> "Sequence[Flow[..., Any]]":
     from flows.scheduling.on_demand import backfill_flow, reprocess_flow, requeue_flow
 
     return backfill_flow, reprocess_flow, requeue_flow
-
-
-def _check_schedule(cron: str, timezone: str) -> None:
-    """Find the usual mistakes before a server starts; Prefect checks the rest of the cron line."""
-    if len(cron.split()) != 5:
-        raise ConfigurationFault(_not_cron(cron, "it has not five fields"))
-    try:
-        ZoneInfo(timezone)
-    except (ValueError, OSError, KeyError) as error:  # ZoneInfoNotFoundError is a KeyError
-        raise ConfigurationFault(
-            f"timezone {timezone!r} is not a name such as 'UTC' or 'Europe/Berlin'"
-        ) from error
-
-
-def _not_cron(cron: str, why: str) -> str:
-    return (
-        f"schedule {cron!r} is not a cron line such as '0 * * * *' (minute hour day month "
-        f"weekday): {why}"
-    )
 
 
 def _ui_address(api_url: str) -> str:

@@ -25,6 +25,7 @@ from datetime import UTC, datetime
 from http.client import HTTPException
 from importlib import import_module
 from pathlib import Path
+from typing import NamedTuple
 
 from tasks.errors import StopRun
 from tasks.worker_process import die_with_parent
@@ -89,7 +90,7 @@ def configured_apis(data: Path) -> Iterator[tuple[str, str]]:
     if url := _profile_api(profiles):
         yield f"the active profile in {profiles}", url.rstrip("/")
     if served := _read_record(served_record(data)):
-        yield "a running `dateline serve`", served[1]
+        yield "a running `dateline serve`", served.api_url
 
 
 def is_healthy(url: str, timeout: float = HEALTH_TIMEOUT) -> bool:
@@ -128,11 +129,11 @@ def served_record(data: Path) -> Path:
 
 
 @contextlib.contextmanager
-def record_of_server(data: Path, url: str) -> Iterator[None]:
-    """Say that this process serves the API at `url`, until the block is left."""
+def record_of_server(data: Path, url: str, cron: str) -> Iterator[None]:
+    """Say that this process serves the API at `url`, and its schedule, until the block is left."""
     record = served_record(data)
     started_at = datetime.now(UTC).isoformat(timespec="seconds")
-    content = {"pid": os.getpid(), "api_url": url, "started_at": started_at}
+    content = {"pid": os.getpid(), "api_url": url, "cron": cron, "started_at": started_at}
     draft = record.with_suffix(f".{os.getpid()}")
     draft.write_text(json.dumps(content) + "\n", encoding="utf-8")
     draft.replace(record)
@@ -142,17 +143,26 @@ def record_of_server(data: Path, url: str) -> Iterator[None]:
         record.unlink(missing_ok=True)
 
 
-def serving_process(data: Path) -> int | None:
-    """The id of the `dateline serve` that works on this data folder, or None."""
+class Serving(NamedTuple):
+    """A `dateline serve` that works: its process, its API, and the cron line it keeps."""
+
+    pid: int
+    api_url: str
+    cron: str
+
+
+def find_serving(data: Path) -> Serving | None:
+    """The `dateline serve` that works on this data folder, or None."""
     served = _read_record(served_record(data))
-    return served[0] if served and is_healthy(served[1]) else None
+    return served if served and is_healthy(served.api_url) else None
 
 
-def _read_record(record: Path) -> tuple[int, str] | None:
-    """(process id, address) from the record of a process that lives."""
+def _read_record(record: Path) -> Serving | None:
+    """The record of a process that lives."""
     try:
         content = json.loads(record.read_text(encoding="utf-8"))
-        pid, url = int(content["pid"]), str(content["api_url"])
+        pid = int(content["pid"])
+        serving = Serving(pid, str(content["api_url"]), str(content["cron"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None  # nobody serves
     try:
@@ -161,7 +171,7 @@ def _read_record(record: Path) -> tuple[int, str] | None:
         pass  # it lives, as another user's
     except (OSError, OverflowError):
         return None  # killed before it could remove its record
-    return pid, url
+    return serving
 
 
 # ------------------------------------------------------------------------------ using an API

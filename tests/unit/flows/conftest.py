@@ -1,9 +1,11 @@
-"""A small warehouse made by a real run over sample files, for tests of commands that read one."""
+"""A small warehouse made by a real run over sample files, and a stand-in for a Prefect API."""
 
 import io
 import shutil
+import threading
 from collections.abc import Callable
 from contextlib import redirect_stderr, redirect_stdout
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import NamedTuple
 
@@ -54,6 +56,17 @@ flood in the school. “It is a metre higher,” she said, “and I shall sleep 
 """
 
 
+class Health(BaseHTTPRequestHandler):
+    """Answers `/api/health` with the status its server was given."""
+
+    def do_GET(self):
+        self.send_response(self.server.status if self.path == "/api/health" else 404)
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
 class Answer(NamedTuple):
     """What a command gave: exit code, stdout, stderr."""
 
@@ -100,3 +113,21 @@ def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def copied(filled: Path, tmp_path: Path) -> Path:
     """A copy of that data folder, to change."""
     return Path(shutil.copytree(filled, tmp_path / "data", symlinks=True))
+
+
+@pytest.fixture
+def start_api():
+    """Start a stand-in API; gives its address."""
+    servers = []
+
+    def start(status: int = 200) -> str:
+        api = ThreadingHTTPServer(("127.0.0.1", 0), Health)
+        api.status = status
+        servers.append(api)
+        threading.Thread(target=api.serve_forever, daemon=True).start()
+        return f"http://127.0.0.1:{api.server_port}/api"
+
+    yield start
+    for api in servers:
+        api.shutdown()
+        api.server_close()

@@ -20,6 +20,7 @@ QUICK = {
     "help": ["--help"],
     "sql": ["sql", "select count(*) from articles"],
     "status": ["status"],
+    "schedule": ["schedule"],
 }
 
 #: Runs the command line and then says on stderr which top-level modules it has loaded.

@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
@@ -15,35 +14,6 @@ import pytest
 from config.settings import Settings
 from flows.scheduling import server
 from flows.scheduling.serve import serve
-
-
-class Health(BaseHTTPRequestHandler):
-    """Answers `/api/health` with the status its server was given."""
-
-    def do_GET(self):
-        self.send_response(self.server.status if self.path == "/api/health" else 404)
-        self.end_headers()
-
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture
-def start_api():
-    """Start a stand-in API; gives its address."""
-    servers = []
-
-    def start(status: int = 200) -> str:
-        api = ThreadingHTTPServer(("127.0.0.1", 0), Health)
-        api.status = status
-        servers.append(api)
-        threading.Thread(target=api.serve_forever, daemon=True).start()
-        return f"http://127.0.0.1:{api.server_port}/api"
-
-    yield start
-    for api in servers:
-        api.shutdown()
-        api.server_close()
 
 
 @pytest.fixture(autouse=True)
@@ -107,9 +77,9 @@ def test_profiles_that_cannot_be_read_name_no_api(tmp_path, own_environment, con
 
 def test_a_running_serve_on_the_data_folder_names_the_api(tmp_path, start_api):
     url = start_api()
-    with server.record_of_server(tmp_path, url):
+    with server.record_of_server(tmp_path, url, "0 6 * * *"):
         assert server.find_api(tmp_path) == url
-        assert server.serving_process(tmp_path) == os.getpid()
+        assert server.find_serving(tmp_path) == (os.getpid(), url, "0 6 * * *")
         assert server.find_api(tmp_path / "other") is None
     assert server.find_api(tmp_path) is None
     assert list(tmp_path.glob("prefect-server*")) == []
@@ -117,7 +87,7 @@ def test_a_running_serve_on_the_data_folder_names_the_api(tmp_path, start_api):
 
 def test_two_serves_on_one_data_folder_are_refused(tmp_path, start_api):
     with (
-        server.record_of_server(tmp_path, start_api()),
+        server.record_of_server(tmp_path, start_api(), "0 6 * * *"),
         pytest.raises(server.ServerFault, match=f"already, as process {os.getpid()}"),
     ):
         serve(Settings(data=tmp_path))
@@ -126,10 +96,10 @@ def test_two_serves_on_one_data_folder_are_refused(tmp_path, start_api):
 def test_the_record_of_a_serve_that_was_killed_is_not_believed(tmp_path, start_api):
     with subprocess.Popen([sys.executable, "-c", ""]) as gone:
         gone.wait()
-    record = {"pid": gone.pid, "api_url": start_api()}
+    record = {"pid": gone.pid, "api_url": start_api(), "cron": "0 6 * * *"}
     server.served_record(tmp_path).write_text(json.dumps(record))
     assert server.find_api(tmp_path) is None
-    assert server.serving_process(tmp_path) is None
+    assert server.find_serving(tmp_path) is None
 
 
 @pytest.mark.parametrize(
@@ -143,7 +113,7 @@ def test_a_broken_record_is_not_believed(tmp_path, content):
 def test_an_api_that_does_not_answer_gives_way_to_the_next(tmp_path, monkeypatch, start_api):
     monkeypatch.setenv("PREFECT_API_URL", f"http://127.0.0.1:{free_port()}/api")
     url = start_api()
-    with server.record_of_server(tmp_path, url):
+    with server.record_of_server(tmp_path, url, "0 6 * * *"):
         assert server.find_api(tmp_path) == url
         places = [place for place, _ in server.configured_apis(tmp_path)]
     assert places == ["the variable PREFECT_API_URL", "a running `dateline serve`"]
