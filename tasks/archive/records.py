@@ -2,8 +2,8 @@
 
 In: a file, and the offset of the record to begin with. Out: ArchivedResponse values for what a site
 answered, with the digest checked, and ArchiveBreak values where the file cannot be read on. Held in
-memory: one record, up to the limit given, and the one behind it. Our own archive is read by
-`warc.py`.
+memory: one record, up to the limit given, and the one behind it. `walk_records` is the same for a
+reader of one's own: `sights.py` reads our own archive with it.
 
 What is as it should be is read by `sound_records.py`, ten times as fast; here is read what is not.
 """
@@ -11,10 +11,11 @@ What is as it should be is read by `sound_records.py`, ten times as fast; here i
 import os
 import re
 import zlib
-from collections.abc import Generator, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
@@ -40,7 +41,8 @@ _PACKED_BLOCK = 8_192
 _BEGINNING = re.compile(rb"\x1f\x8b\x08|\r\n\r\n(?P<plain>WARC/1\.)")
 _OVERLAP = 10
 _GZIP_MARK = b"\x1f\x8b"
-#: What warcio raises over bytes that are no record; AttributeError for one without an address.
+#: What warcio raises over bytes that are no record; AttributeError for one without an address,
+#: TypeError where a field is missing that `fields.py` wrote.
 RECORD_FAULTS = (
     ArchiveLoadFailed,
     StatusAndHeadersParserException,
@@ -49,15 +51,17 @@ RECORD_FAULTS = (
     AttributeError,
     ValueError,
     IndexError,
+    TypeError,
 )
+
+#: What a reader makes of a record.
+Told = TypeVar("Told")
 
 
 def read_records(
     path: Path, limit: int, start: int = 0
 ) -> Iterator[ArchivedResponse | ArchiveBreak]:
-    """The records of a file in order, from the one at `start` on.
-
-    After a break in a file of gzip members reading goes on at the next member that begins a record.
+    """What sites answered, in the order of the records of a file, from the one at `start` on.
 
     Args:
         limit: greatest number of bytes of a body.
@@ -65,53 +69,127 @@ def read_records(
     Raises:
         OSError: the file cannot be opened or read.
     """
+    return walk_records(
+        path,
+        partial(_read_checked, limit=limit),
+        start,
+        check_digests=True,
+        read_sound=partial(read_sound_records, limit=limit),
+    )
+
+
+def walk_records(
+    path: Path,
+    read: Callable[[ArcWarcRecord, int], Told | None],
+    start: int = 0,
+    check_digests: bool = False,
+    read_sound: Callable[[BinaryIO, int], Generator[Told, None, int]] | None = None,
+) -> Iterator[Told | ArchiveBreak]:
+    """What `read` makes of each record of a file in order, from the one at `start` on.
+
+    After a break in a file of gzip members reading goes on at the next member that begins a record.
+
+    Args:
+        read: gets a record and the offset at which it begins; None for one that tells nothing.
+        check_digests: whether the digests of a record are checked while it is read.
+        read_sound: a faster reader, tried first and again after some records; from an offset on it
+            gives what it is sure of, and returns where it left off.
+
+    Raises:
+        OSError: the file cannot be opened or read.
+    """
     with path.open("rb") as stream:
         offset: int | None = start
         while offset is not None:
-            offset = yield from read_sound_records(stream, offset, limit)
+            if read_sound is not None:
+                offset = yield from read_sound(stream, offset)
             stream.seek(offset)
-            broken, begun, following = yield from _read_until_break(stream, offset, limit)
-            if broken is None:
-                offset = following
+            records = ArchiveIterator(
+                stream, arc2warc=True, check_digests=check_digests, block_size=_PACKED_BLOCK
+            )
+            most = None if read_sound is None else _STRETCH
+            end = yield from _read_until_break(records, offset, read, most)
+            if end.following is not None:
+                offset = end.following
                 continue
-            offset, place = _swallowed_member(stream, begun, broken.offset), begun
-            if offset is None:
-                offset, place = _next_record(stream, broken.offset + 1), broken.offset
-            yield ArchiveBreak(place, broken.reason, offset)
+            broken = _find_break(stream, offset, end)
+            if broken is None:
+                return
+            yield broken
+            offset = broken.next_offset
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """Where reading came to an end. reason: why, None where the library saw nothing wrong.
+
+    begun: where the last record began; is_read: whether all of it was read; place: how far the
+    library counted, which in a damaged file may be too far, or back. following: where the next
+    record begins, after a stretch of them without a break.
+    """
+
+    reason: str | None
+    begun: int
+    is_read: bool
+    place: int
+    following: int | None = None
 
 
 def _read_until_break(
-    stream: BinaryIO, start: int, limit: int
-) -> Generator[ArchivedResponse | ArchiveBreak, None, tuple[ArchiveBreak | None, int, int | None]]:
-    """Some records, up to the end or a break.
-
-    Returned are the break, or None; where the last record began that could be read; and where the
-    next one begins after a stretch without a break, None at the end.
-    """
-    records = ArchiveIterator(stream, arc2warc=True, check_digests=True, block_size=_PACKED_BLOCK)
-    offset, count = start, 0
+    records: ArchiveIterator,
+    start: int,
+    read: Callable[[ArcWarcRecord, int], Told | None],
+    most: int | None,
+) -> Generator[Told, None, _End]:
+    """What `most` records tell, or those up to the end of the file or a break in it."""
+    begun, is_read, count = start, False, 0
     try:
         while (record := next(records, None)) is not None:
-            offset, count = records.offset, count + 1
-            response = _read_record(record, offset, limit)
+            begun, is_read, count = records.offset, False, count + 1
+            told = read(record, begun)
             if missing := _drain(record):
-                reason = f"the record at {offset} lacks {missing:,} bytes"
-                return ArchiveBreak(offset, reason), offset, None
-            if response is not None:
-                yield _checked(response, record)
+                return _End(f"the record lacks {missing:,} bytes", begun, False, begun)
+            if told is not None:
+                yield told
             records.read_to_end()
-            if count >= _STRETCH and records.offset > offset:
-                return None, offset, records.offset
+            is_read = True
+            if most is not None and count >= most and records.offset > begun:
+                return _End(None, begun, is_read, begun, following=records.offset)
     except RECORD_FAULTS as error:
-        said = " ".join(str(error).split())[:200]
-        # In a damaged member warcio may count back: reading on from there would never end.
-        place = max(records.offset, offset)
-        return ArchiveBreak(place, f"no record can be read at {place}: {said}"), offset, None
-    # A member that cannot be unpacked looks to warcio like the end of the file.
-    if records.offset < stream.seek(0, os.SEEK_END):
-        place = max(records.offset, offset)
-        return ArchiveBreak(place, f"what follows at {place} cannot be unpacked"), offset, None
-    return None, offset, None
+        said = f"no record can be read: {' '.join(str(error).split())[:200]}"
+        return _End(said, begun, is_read, max(records.offset, begun))
+    return _End(None, begun, is_read, max(records.offset, begun))
+
+
+def _find_break(stream: BinaryIO, start: int, end: _End) -> ArchiveBreak | None:
+    """The break at which reading ended, with where to go on; None at the end of a sound file.
+
+    Of a file of gzip members the members themselves tell: one that is damaged can run on into the
+    next ones, and then looks to the library like their end, or like the end of the file.
+    """
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(end.begun)
+    is_packed = stream.read(len(_GZIP_MARK)) == _GZIP_MARK
+    behind = _end_of_member(stream, end.begun) if is_packed else None
+    if end.reason is None and (behind if is_packed else end.place) == size:
+        return None
+    if is_packed and behind is None:
+        place, search = end.begun, end.begun + 1
+    elif is_packed and end.is_read and behind < size:
+        place, search = behind, behind + 1
+    elif is_packed:
+        place, search = end.begun, behind
+    else:
+        place, search = end.place, end.place + 1
+    reason = f"at offset {place} {end.reason or 'a record cannot be unpacked'}"
+    return ArchiveBreak(place, reason, _next_record(stream, max(search, start + 1)))
+
+
+def _read_checked(record: ArcWarcRecord, offset: int, limit: int) -> ArchivedResponse | None:
+    """What a record tells of a document, its digests checked."""
+    response = _read_record(record, offset, limit)
+    _drain(record)
+    return _checked(response, record) if response else None
 
 
 def _read_record(record: ArcWarcRecord, offset: int, limit: int) -> ArchivedResponse | None:
@@ -170,16 +248,16 @@ def _checked(response: ArchivedResponse, record: ArcWarcRecord) -> ArchivedRespo
     return replace(response, body=b"", fault="bad_digest", fault_reason="; ".join(failed))
 
 
-def _swallowed_member(stream: BinaryIO, begun: int, broken: int) -> int | None:
-    """Where a gzip member begins between a record and the break behind it, or None.
-
-    Bytes damaged at the end of a member can make it run on into the next one.
-    """
+def _end_of_member(stream: BinaryIO, begun: int) -> int | None:
+    """Where the gzip member that begins at an offset ends; None when it is not whole."""
     stream.seek(begun)
-    if stream.read(2) != _GZIP_MARK:
+    unpacker = zlib.decompressobj(31)
+    try:
+        while not unpacker.eof and (block := stream.read(_PACKED_BLOCK)):
+            unpacker.decompress(block)
+    except zlib.error:
         return None
-    found = _next_record(stream, begun + 1)
-    return found if found is not None and found < broken else None
+    return stream.tell() - len(unpacker.unused_data) if unpacker.eof else None
 
 
 def _next_record(stream: BinaryIO, start: int) -> int | None:

@@ -135,3 +135,19 @@ def test_d5_a_damaged_warehouse_and_archive_give_what_is_left_and_say_what_is_lo
     assert done.returncode == 0, done.stderr  # a place of the archive is no input to try again
     assert any("1 documents are not in the archive any more" in said for said in report.warnings)
     assert runs.ask(data, "select count(*) from articles") == [(4,)]
+
+
+def test_d5_a_rebuild_loses_nothing_behind_a_break_inside_an_archive_file(runs, stories, tmp_path):
+    data = tmp_path / "data"
+    runs.ingest(data, stories, batch_size=5)
+    query = "select archive_file, archive_offset from documents order by archive_offset"
+    (file, _), (_, damaged), *_ = runs.ask(data, query)
+    cut_in_half(data / "dateline.duckdb")
+    content = bytearray((data / file).read_bytes())
+    content[damaged + 60] ^= 0xFF
+    (data / file).write_bytes(content)
+
+    report = runs.rebuild(data)
+    assert report.fates == {"loaded": 4, "broken_archive": 1}
+    assert report.rejected[0].uri == f"{file}#{damaged}"
+    assert "where reading went on" in report.rejected[0].reason

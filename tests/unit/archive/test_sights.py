@@ -85,11 +85,22 @@ def test_a_file_that_was_cut_gives_what_stands_before_the_cut(tmp_path, refs, le
 
 
 @pytest.mark.parametrize("place", [2, 60, 200])
-def test_a_changed_byte_is_told_and_costs_no_record_before_it(tmp_path, refs, place):
+def test_d5_a_changed_byte_is_told_and_costs_its_record_alone(tmp_path, refs, place):
     path = tmp_path / "archive" / "batch-1.warc.gz"
     content = bytearray(path.read_bytes())
     content[refs[1].archive_offset + place] ^= 0xFF
     path.write_bytes(content)
-    first, broken, *_ = sights(tmp_path)
-    assert first == refs[0]
+    first, broken, last = sights(tmp_path)
+    assert (first, last) == (refs[0], refs[2])
     assert (broken.archive_file, broken.offset) == (refs[0].archive_file, refs[1].archive_offset)
+    assert f"to offset {refs[2].archive_offset}, where reading went on" in broken.reason
+
+
+def test_d5_a_record_that_lost_its_end_does_not_take_the_next_one_with_it(tmp_path, refs):
+    path = tmp_path / "archive" / "batch-1.warc.gz"
+    content = path.read_bytes()
+    path.write_bytes(content[: refs[2].archive_offset - 40] + content[refs[2].archive_offset :])
+    first, broken, last = sights(tmp_path)  # the second one seems to run on to the end of the file
+    assert first == refs[0]
+    assert broken.offset == refs[1].archive_offset
+    assert last == replace(refs[2], archive_offset=refs[2].archive_offset - 40)
