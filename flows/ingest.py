@@ -71,7 +71,9 @@ def ingest(
             day = request.window.day if request.window else None
             is_scheduled = request.trigger == "schedule"
             with (
-                Collection(warehouse, settings, sources, utc_now, is_scheduled, day) as collection,
+                Collection(
+                    warehouse, settings, sources, utc_now, is_scheduled, day, pipeline_version
+                ) as collection,
                 BatchProcessor(settings, run.run_id, pipeline_version) as processor,
             ):
                 batches = planner.plan(collection.inputs(), settings.batch_size)

@@ -18,6 +18,7 @@ from flows.collecting.fetching import learnt_rows, make_fetcher
 from flows.collecting.pages import PageDesk
 from flows.collecting.polling import PollDesk
 from flows.collecting.polls import PollTask
+from flows.collecting.reading_on import read_on
 from tasks.collect.days import on_day
 from tasks.collect.source import Collected, Found, FoundAddress, Source, collect
 from tasks.fetch.background import BackgroundFetcher
@@ -94,6 +95,8 @@ class Collection:
         warehouse: None where there is none: nothing is known, and nothing is remembered.
         is_scheduled: what is not yet due is left out; what a person asks for is always asked.
         day: what is of another day is left out, pages before they are asked for; None for all.
+        pipeline_version: web archives that a run of this version had begun are read on; None: all
+            are read from their beginning.
     """
 
     def __init__(
@@ -104,11 +107,17 @@ class Collection:
         clock: Callable[[], datetime],
         is_scheduled: bool = False,
         day: date | None = None,
+        pipeline_version: str | None = None,
     ) -> None:
         self._warehouse, self._settings, self._clock = warehouse, settings, clock
         self._day = day
         own_archive = settings.data / "archive"
         self._sources = [_trust_own_archive(source, own_archive) for source in sources]
+        if warehouse and pipeline_version and day is None:
+            limit = settings.max_document_bytes
+            self._sources = [
+                read_on(source, warehouse, pipeline_version, limit) for source in self._sources
+            ]
         self._is_scheduled = is_scheduled
         is_alone = not any(source.kind in _LOCAL_KINDS for source in sources)
         self.web = Web(lambda: make_fetcher(warehouse, settings, sources, clock()), is_alone)

@@ -7,8 +7,8 @@ names (the address of an entry, of a page) is a FoundAddress; fetching it is ano
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -48,7 +48,8 @@ class Source:
     other_sites are hosts that its entries may lead to beside its own. declared is what its block
     says stands behind an address (None: that shows); the waits are hours between two polls.
     is_own_archive: a file of our archive, which alone is believed under which names its documents
-    were seen.
+    were seen. starts: offsets of records, by the names of web archives that are not read from their
+    beginning.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Source:
     longest_wait: float = 24.0
     allow_bad_certificate: bool = False
     is_own_archive: bool = False
+    starts: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     @property
     def place(self) -> str:

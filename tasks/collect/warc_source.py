@@ -25,9 +25,17 @@ _SNIFFED = 512
 
 
 @collector("warc")
-def collect_warc(source: Source, max_document_bytes: int, start: int = 0) -> Iterator[Collected]:
-    """The documents of one archive, in the order of its records, from the one at `start` on."""
+def collect_warc(source: Source, max_document_bytes: int) -> Iterator[Collected]:
+    """The documents of one archive, in the order of its records.
+
+    When the source says at which record to begin, nothing before it is read; a refusal says so.
+    """
     file_name = source.name_file(source.path)
+    start = source.starts.get(file_name, 0)
+    if start:
+        reason = f"records before offset {start} are loaded already: reading went on there"
+        uri = f"file:{source.name}/{file_name}#read-on-{start}"
+        yield Refusal(uri, source.name, Fate.SKIPPED, reason)
     count = 0
     try:
         modified_at = _modified_at(source)

@@ -304,7 +304,8 @@ def test_w6_reading_begins_again_at_the_offset_of_any_record(archive):
     (source,) = resolve_sources([str(path)], ())
     whole = list(collect_warc(source, LIMIT))
     for number, offset in enumerate(offsets):
-        assert list(collect_warc(source, LIMIT, start=offset)) == whole[number:]
+        left_out, *rest = collect_warc(replace(source, starts={path.name: offset}), LIMIT)
+        assert (left_out.fate, rest) == ("skipped", whole[number:])
 
 
 def peak_of_reading(path) -> tuple[int, int]:
