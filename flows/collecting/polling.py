@@ -20,9 +20,9 @@ from flows.collecting.polls import (
     poll_unchanged,
 )
 from tasks.collect.poll import Reading, found_in_sitemap, kind_of_body, read_poll
-from tasks.collect.sitemap import SitemapEntry
+from tasks.collect.sitemap import SitemapEntry, SitemapLink
 from tasks.collect.sitemap_walk import SitemapWalk
-from tasks.collect.source import Collected, FoundAddress, Refusal
+from tasks.collect.source import Collected, FoundAddress, Refusal, Source
 from tasks.errors import BadInput, Fate
 from tasks.fetch.inputs import as_refusal
 from tasks.fetch.outcome import Outcome, Request, Wanted
@@ -71,7 +71,8 @@ class PollDesk:
         self._clock, self._is_scheduled = clock, is_scheduled
         self.rows: list[Poll | NamedPage] = []
         self.asked: dict[str, PollTask] = {}
-        self._walks: dict[str, SitemapWalk] = {}
+        self._walks: dict[str, tuple[SitemapWalk, Source]] = {}
+        self._named_by: dict[str, str] = {}
 
     def read(
         self, tasks: Sequence[PollTask], pages: dict[str, FoundAddress]
@@ -94,9 +95,10 @@ class PollDesk:
                 task = task_of[id(outcome.request)]
                 former, state = formers.get(task.address), states.get(task.address)
                 yield from self._take(task, former, state, outcome, pages, tasks)
-        for root, walk in self._walks.items():
+            tasks += self._next_sitemaps()
+        for root, (walk, source) in self._walks.items():
             for number, note in enumerate(walk.notes, start=1):
-                yield Refusal(f"{root}#left-{number}", task.source.name, Fate.SKIPPED, note)
+                yield Refusal(f"{root}#left-{number}", source.name, Fate.SKIPPED, note)
         self._walks.clear()
 
     def _is_due(self, former: Poll | None) -> bool:
@@ -104,7 +106,7 @@ class PollDesk:
 
     def _request(self, task: PollTask, former: Poll | None, state: PageState | None) -> Request:
         page = FoundAddress(task.address, task.source.name, "the source itself", wanted="any")
-        if former is None or former.document_id is None:
+        if former is None or former.document_id is None or self._has_rest(former):
             wanted = Wanted.PAGE if task.kind == "page" else Wanted.ANY
             return self._desk.request(page, state, wanted)
         return Request(
@@ -129,7 +131,7 @@ class PollDesk:
         is_known_feed = former is not None and former.document_id is not None
         is_known_page = state is not None and state.document_id is not None
         if outcome.fate is Fate.UNCHANGED and is_known_feed:
-            self._name_as_before(task, pages, tasks)
+            self._name_as_before(task, former, pages, tasks)
             self.rows.append(poll_unchanged(task, former, outcome))
             yield as_refusal(outcome, task.address, Fate.POLLED, outcome.reason, former.document_id)
         elif outcome.fate is not None and (is_known_feed or not is_known_page):
@@ -225,11 +227,7 @@ class PollDesk:
     def _walk(
         self, task: PollTask, reading: Reading, address: str, read_at: datetime
     ) -> tuple[list[FoundAddress], list[Refusal], list[PollTask]]:
-        root = task.root or task.address
-        walk = self._walks.get(root)
-        if walk is None:
-            walk = self._walks[root] = SitemapWalk([address], other_sites=task.source.other_sites)
-            walk.next_address()
+        walk = self._walk_of(task, address)
         named, refused = [], []
         for number, item in enumerate(walk.take(address, task.depth, reading.sitemap), start=1):
             if isinstance(item, SitemapEntry):
@@ -237,22 +235,51 @@ class PollDesk:
             else:
                 uri = f"{task.address}#{number}"
                 refused.append(Refusal(uri, task.source.name, item.fate, item.reason))
-        more = []
-        while (following := walk.next_address()) is not None:
-            more.append(PollTask(following[0], task.source, task.address, root, following[1]))
-        return named, refused, more
+        for link in reading.sitemap:
+            if isinstance(link, SitemapLink):
+                self._named_by.setdefault(link.address, task.address)
+        return named, refused, []
+
+    def _walk_of(self, task: PollTask, address: str) -> SitemapWalk:
+        """The walk that a sitemap belongs to; that of a first one begins at its address."""
+        root = task.root or task.address
+        if root not in self._walks:
+            walk = SitemapWalk(
+                [address], other_sites=task.source.other_sites, asked_at=self._asked_at
+            )
+            walk.next_address()
+            self._walks[root] = walk, task.source
+        return self._walks[root][0]
+
+    def _next_sitemaps(self) -> Iterator[PollTask]:
+        """What the walks ask for now, once all was read that they had asked for before."""
+        for root, (walk, source) in self._walks.items():
+            while (following := walk.next_address()) is not None:
+                address, depth = following
+                yield PollTask(address, source, self._named_by.get(address), root, depth)
+
+    def _asked_at(self, addresses: Sequence[str]) -> dict[str, datetime]:
+        if self._warehouse is None:
+            return {}
+        return {a: poll.polled_at for a, poll in find_polls(self._warehouse, addresses).items()}
+
+    def _has_rest(self, former: Poll) -> bool:
+        """Whether an index names sitemaps that no run has asked for: it is read again for them."""
+        if former.kind != "sitemap" or self._warehouse is None:
+            return False
+        return 0 < len(polls_named_by(self._warehouse, former.address)) < (former.entry_count or 0)
 
     def _name_as_before(
-        self, task: PollTask, pages: dict[str, FoundAddress], tasks: list[PollTask]
+        self, task: PollTask, former: Poll, pages: dict[str, FoundAddress], tasks: list[PollTask]
     ) -> None:
         """What an unchanged feed or index named when it was read last."""
         children = polls_named_by(self._warehouse, task.address)
-        tasks += [
-            PollTask(
-                c.address, task.source, task.address, task.root or task.address, task.depth + 1
-            )
-            for c in children
-        ]
+        if former.kind == "sitemap":
+            self._named_by |= {child.address: task.address for child in children}
+            links = [SitemapLink(child.address) for child in children]
+            self._walk_of(task, former.final_address or task.address).add(links, task.depth + 1)
+        else:
+            tasks += [PollTask(c.address, task.source, named_by=task.address) for c in children]
         if not self._is_scheduled:  # a scheduled run asks for the pages that are due
             known = pages_named_by(self._warehouse, task.address)
             _add_pages(pages, map(name_again, known))

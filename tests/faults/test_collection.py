@@ -408,3 +408,31 @@ def test_a_feed_whose_pages_were_not_loaded_is_not_known_as_read(
     assert ask("select count(*) from ops.polls") == [(0,)]
     collect(site.url("/feed.xml"))
     assert ask("select count(*) from articles") == [(3,)]
+
+
+def test_f6_runs_move_on_through_an_index_of_more_sitemaps_than_one_of_them_asks(
+    site, collect, ask
+):
+    paths = [f"/map-{number}.xml" for number in range(620)]
+    links = "".join(f"<sitemap><loc>{site.url(path)}</loc></sitemap>" for path in paths)
+    site.put("/index.xml", f"<sitemapindex>{links}</sitemapindex>", "text/xml")
+    for path in paths:
+        page = f"<url><loc>{site.url('/bridge')}</loc></url>"
+        site.put(path, f"<urlset>{page}</urlset>", "text/xml")
+    query = "select reason from ops.inputs where uri like '%#left-%' and run_key = ? order by uri"
+
+    collect(site.url("/index.xml"))
+    first = [path for path in site.paths() if path.startswith("/map")]
+    assert len(first) == 499  # the index is one of the 500
+    assert ask(query, 1) == [("121 sitemaps left for the next run (limit 500)",)]
+
+    collect(site.url("/index.xml"))
+    second = [path for path in site.paths() if path.startswith("/map")]
+    assert set(first) | set(second) == set(paths)
+    assert ask(query, 2) == [
+        ("121 sitemaps of earlier runs not asked again in this one (limit 500)",)
+    ]
+
+    collect(site.url("/index.xml"))  # all are known: those asked longest ago come first
+    third = {path for path in site.paths() if path.startswith("/map")}
+    assert set(first) - set(second) <= third
