@@ -8,19 +8,20 @@ file is sound with it.
 import json
 import re
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from config.settings import load_settings
 from config.sources import SOURCES_FILE, SourcesError, load_sources
 from flows.collecting.collection import Collection
-from flows.display.terminal import Ink, columns, cut, printable, width_of
+from flows.collecting.polling import PollDesk
+from flows.display.terminal import Ink, columns, count_of, cut, printable, width_of
 from flows.ingest import read_blocks
 from tasks.collect.addresses import BadAddress, host_of, tidy_address
 from tasks.collect.source import Collected, FoundAddress, Refusal, Source, resolve_sources
 from tasks.errors import ConfigurationFault, Fate, is_good
-from warehouse.collection import Poll
+from warehouse.collection import NamedPage, Poll
 
 #: Pages that `test` shows; the rest is counted.
 PAGES_SHOWN = 20
@@ -56,7 +57,7 @@ def sources_test(word: str, as_json: bool) -> int:
 def sources_add(address: str, name: str | None, file: Path = SOURCES_FILE) -> int:
     """Find out what stands behind an address, and append a block for it.
 
-    A home page is added by the most useful feed that it names.
+    A home page is added by a feed that it names, or by its news sitemap where no feed has entries.
 
     Raises:
         ConfigurationFault: nothing there can be collected from, or the name is taken.
@@ -68,12 +69,22 @@ def sources_add(address: str, name: str | None, file: Path = SOURCES_FILE) -> in
     blocks = load_sources(file)
     if known := next((block for block in blocks if block.url == address), None):
         raise ConfigurationFault(f"{address} is the source {known.name} already")
-    found, kind = find_source(address)
-    name = name or _free_name(host_of(found), {block.name for block in blocks})
-    append_block(file, name, found, kind)
-    print(f'added [[source]] "{name}": {kind} {found}, in {file}')
+    best, *others = find_sources(address)
+    name = name or _free_name(host_of(best.address), {block.name for block in blocks})
+    append_block(file, name, best.address, best.kind)
+    print(f'added [[source]] "{name}": {best.kind} {best.address}, in {file}')
+    print("\n".join(_explain_choice(best, others)), file=sys.stderr)
     print(f"  try it:  dateline sources test {name}", file=sys.stderr)
     return 0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A feed, sitemap or list that can be a source, and the addresses of the pages it names."""
+
+    address: str
+    kind: str
+    pages: frozenset[str]
 
 
 def preview(source: Source) -> tuple[list[Collected], list[FoundAddress]]:
@@ -87,8 +98,11 @@ def preview(source: Source) -> tuple[list[Collected], list[FoundAddress]]:
         return collection.preview()
 
 
-def find_source(address: str) -> tuple[str, str]:
-    """The address and kind of the best source behind an address.
+def find_sources(address: str) -> list[Candidate]:
+    """What can be a source behind an address, the best first; never empty.
+
+    Of what a home page names a feed is best: it tells headlines and days, and costs a site least.
+    One without entries comes last.
 
     Raises:
         ConfigurationFault: there is none.
@@ -100,15 +114,54 @@ def find_source(address: str) -> tuple[str, str]:
         first = next(end for end in ends if end.uri == address)
         if isinstance(first, Refusal) and not is_good(first.fate):
             raise ConfigurationFault(f"{address}: {first.fate}: {first.reason}")
-        rows = [row for row in collection.polls.rows if isinstance(row, Poll)]
-        kinds = {row.address: row.kind for row in rows if row.fate == Fate.POLLED}
-        for found in collection.polls.asked:
-            if kinds.get(found) in ("feed", "sitemap", "addresses"):
-                return found, kinds[found]
+        found = _candidates(collection.polls)
+        if own := [candidate for candidate in found if candidate.address == address]:
+            return own
+        if found:
+            return sorted(found, key=lambda c: (not c.pages, c.kind != "feed"))
     raise ConfigurationFault(
         f"{address} is a page that names no feed and no news sitemap; give the address of one, or "
         'write a block with kind = "page"'
     )
+
+
+def _candidates(polls: PollDesk) -> list[Candidate]:
+    """What was asked for and could be read, in the order in which it was asked for.
+
+    Sitemaps that an index names are left out: the index brings them.
+    """
+    rows = {row.address: row for row in polls.rows if isinstance(row, Poll)}
+    indexes = {row.address for row in rows.values() if row.kind == "sitemap"}
+    pages: dict[str, set[str]] = {}
+    for row in polls.rows:
+        if isinstance(row, NamedPage):
+            index = rows[row.named_by].named_by
+            pages.setdefault(row.named_by, set()).add(row.address)
+            pages.setdefault(index or row.named_by, set()).add(row.address)
+    return [
+        Candidate(address, row.kind, frozenset(pages.get(address, ())))
+        for address in polls.asked
+        if (row := rows.get(address))
+        and row.fate == Fate.POLLED
+        and row.kind in ("feed", "sitemap", "addresses")
+        and row.named_by not in indexes
+    ]
+
+
+def _explain_choice(best: Candidate, others: list[Candidate]) -> list[str]:
+    """What else there is, how much each brings, and why the one was taken."""
+    if not others:
+        return [f"  it names {count_of(len(best.pages), 'page')} now"]
+    if best.kind == "feed":
+        why = "taken: a feed tells headlines and days, and is little to ask for"
+    else:
+        why = "taken: no feed has entries"
+    rows = [(f"  {best.kind}", best.address, count_of(len(best.pages), "page"), why)]
+    for other in others:
+        more = len(other.pages - best.pages)
+        said = f"{more:,} of them not in the one taken" if more else "none that the other lacks"
+        rows.append((f"  {other.kind}", other.address, count_of(len(other.pages), "page"), said))
+    return [*columns(rows, "<<>"), "  add another one too:  dateline sources add ADDRESS"]
 
 
 def append_block(file: Path, name: str, url: str, kind: str) -> None:

@@ -60,6 +60,44 @@ def test_a_home_page_is_added_by_the_feed_it_names(site, file, capsys):
         sources_add(site.url("/feed.xml"), None, file)
 
 
+def put_both(site, feed_paths, news_paths):
+    """A home page with a feed, and a news sitemap in robots.txt."""
+    site.put("/", "<html><head><link rel='alternate' type='application/rss+xml' href='/feed.xml'>")
+    site.put_feed("/feed.xml", *feed_paths)
+    named = "".join(f"<url><loc>{site.url(path)}</loc></url>" for path in news_paths)
+    site.put("/news-sitemap.xml", f"<urlset>{named}</urlset>", "text/xml")
+    robots = f"User-agent: *\nAllow: /\nSitemap: {site.url('/news-sitemap.xml')}\n"
+    site.put("/robots.txt", robots, "text/plain")
+
+
+def test_of_a_feed_and_a_news_sitemap_the_feed_is_added_and_both_are_named(site, file, capsys):
+    put_both(site, ["/bridge", "/bus", "/market"], ["/bridge", "/bus", "/market", "/older"])
+    assert sources_add(site.url("/"), "echo", file) == 0
+    assert load_sources(file)[-1].url == site.url("/feed.xml")
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].split()[:4] == ["feed", site.url("/feed.xml"), "3", "pages"]
+    assert "taken: a feed tells headlines and days" in said[0]
+    assert said[1].split()[:4] == ["sitemap", site.url("/news-sitemap.xml"), "4", "pages"]
+    assert "1 of them not in the one taken" in said[1]
+
+
+def test_a_news_sitemap_is_added_where_the_feed_is_empty(site, file, capsys):
+    put_both(site, [], ["/bridge"])
+    assert sources_add(site.url("/"), "echo", file) == 0
+    block = load_sources(file)[-1]
+    assert (block.url, block.kind) == (site.url("/news-sitemap.xml"), "sitemap")
+    assert "taken: no feed has entries" in capsys.readouterr().err
+
+
+def test_an_index_is_added_itself_and_not_by_a_sitemap_that_it_names(site, file, capsys):
+    put_both(site, [], ["/bridge", "/bus"])
+    link = f"<sitemap><loc>{site.url('/news-sitemap.xml')}</loc></sitemap>"
+    site.put("/index.xml", f"<sitemapindex>{link}</sitemapindex>", "text/xml")
+    assert sources_add(site.url("/index.xml"), "echo", file) == 0
+    assert load_sources(file)[-1].url == site.url("/index.xml")
+    assert "it names 2 pages now" in capsys.readouterr().err
+
+
 def test_a_page_that_names_nothing_is_not_added(site, file):
     with pytest.raises(ConfigurationFault, match="names no feed"):
         sources_add(site.url("/bridge"), None, file)
