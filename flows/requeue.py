@@ -7,7 +7,7 @@ Bytes that these very rules have refused before end as they did, without being r
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
@@ -105,7 +105,7 @@ def requeue(
         with recorded_end(run, report):
             planner = BatchPlanner(warehouse, settings.data, pipeline_version, utc_now)
             with (
-                Collection(warehouse, settings, list(places.values()), utc_now) as collection,
+                Collection(warehouse, settings, sources_of(rejects, places), utc_now) as collection,
                 BatchProcessor(settings, run.run_id, pipeline_version) as processor,
             ):
                 inputs = find_inputs(rejects, places, settings, collection, report)
@@ -138,6 +138,26 @@ def find_places(
         except ConfigurationFault:
             continue  # its folder is gone: its inputs will not be found, and that is told
     return None, places
+
+
+def sources_of(rejects: Sequence[Reject], places: dict[str, Source]) -> list[Source]:
+    """What will be read: each page with what its source allows, and whatever is not on the web.
+
+    So a requeue asks for a contact, and fails without a network, where `dateline run` of the same
+    addresses would.
+    """
+    pages = [
+        replace(
+            places.get(reject.source_name, Source(reject.source_name, "address")),
+            kind="address",
+            path=None,
+            url=reject.uri,
+        )
+        for reject in rejects
+        if is_address(reject.uri) and not reject.stored
+    ]
+    files = [Source(r.source_name, "file") for r in rejects if r.stored or not is_address(r.uri)]
+    return [*files, *pages]  # of one name the page counts: it says what may be asked for
 
 
 def find_inputs(

@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import Self
 
 from config.settings import Settings
-from flows.collecting.fetching import learnt_rows, make_fetcher
+from flows.collecting.fetching import LOCAL_KINDS, learnt_rows, make_fetcher
 from flows.collecting.pages import PageDesk
 from flows.collecting.polling import PollDesk
 from flows.collecting.polls import PollTask
@@ -29,9 +29,6 @@ from warehouse.connection import Warehouse
 
 #: Addresses of lists that are looked up and fetched together; what stands in memory of a list.
 ADDRESSES_AT_ONCE = 10_000
-
-#: The kinds of source that name nothing on the web.
-_LOCAL_KINDS = frozenset({"file", "folder", "warc"})
 
 
 class Web:
@@ -119,7 +116,7 @@ class Collection:
                 read_on(source, warehouse, pipeline_version, limit) for source in self._sources
             ]
         self._is_scheduled = is_scheduled
-        is_alone = not any(source.kind in _LOCAL_KINDS for source in sources)
+        is_alone = not any(source.kind in LOCAL_KINDS for source in sources)
         self.web = Web(lambda: make_fetcher(warehouse, settings, sources, clock()), is_alone)
         self.pages = PageDesk(warehouse, self.web.fetch, self._sources, clock, is_scheduled)
         self.polls = PollDesk(warehouse, self.web, self.pages, clock, is_scheduled)

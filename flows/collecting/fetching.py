@@ -20,6 +20,8 @@ from tasks.fetch.robots import Robots, RobotsState, read_again
 from warehouse.collection import HostHold, RobotsRow, all_robots, current_holds
 from warehouse.connection import Warehouse
 
+#: The kinds of source that name nothing on the web.
+LOCAL_KINDS = frozenset({"file", "folder", "warc"})
 #: Whoever fetches from this machine alone need not say who they are.
 _THIS_MACHINE = ("127.", "localhost", "[::1]")
 _LOCAL_CONTACT = "http://localhost/"
@@ -90,8 +92,8 @@ def _robots(row: RobotsRow) -> Robots:
 def _contact(settings: Settings, sources: Sequence[Source]) -> str:
     if settings.contact:
         return settings.contact
-    urls = [source.url for source in sources]
-    if urls and all(url and host_of(url).startswith(_THIS_MACHINE) for url in urls):
+    naming = [source for source in sources if source.kind not in LOCAL_KINDS]
+    if naming and all(s.url and host_of(s.url).startswith(_THIS_MACHINE) for s in naming):
         return _LOCAL_CONTACT
     raise ConfigurationFault(
         "contact is not set: sites must be able to reach whoever fetches from them; write "

@@ -4,6 +4,7 @@ What a single fetch does is proven in `test_network.py` and `test_http.py`; here
 it: a fate for each input, right versions, nothing lost, and nothing asked twice.
 """
 
+import json
 import socket
 from collections import Counter
 from datetime import UTC, datetime, timedelta
@@ -237,6 +238,18 @@ def test_n6_a_source_may_allow_a_bad_certificate_and_its_rows_say_so(site, sched
 def test_a_site_is_not_asked_by_someone_who_cannot_be_reached(collect):
     with pytest.raises(ConfigurationFault, match="contact is not set"):
         collect("https://tarnwick-post.example/feed.xml")
+
+
+def test_a_page_of_this_machine_is_requeued_without_a_contact_as_it_was_run(
+    runs, site, collect, tmp_path
+):
+    site.fail("/ferry", 503)
+    assert collect(site.url("/ferry")) == {"server_error": 1}
+    site.put_article("/ferry", "Ferry sails", "The ferry Marigold sails again on Friday, he said.")
+    values = {"DATELINE_ALLOW_LOOPBACK": "1", "DATELINE_HOST_INTERVAL": "0"}
+    done = runs.command("requeue", "--data", tmp_path / "data", "--json", **values)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["fates"] == {"loaded": 1}
 
 
 # ---------------------------------------------------------------------------------- H: answers
