@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-from courlan.clean import clean_query
+from tasks.tracking import is_tracker
 
 #: Servers refuse longer ones; a line of this length is no address.
 LONGEST_ADDRESS = 8_000
@@ -64,14 +64,9 @@ def tidy_address(written: str, base: str | None = None) -> str:
 
 
 def _without_trackers(query: str) -> str:
-    """The query without the parameters that courlan knows as trackers, the rest byte for byte."""
-    kept = [part for part in query.split("&") if part and not _is_tracker(part)]
+    """The query without the trackers of config/tracking.toml, the rest byte for byte."""
+    kept = [part for part in query.split("&") if part and not is_tracker(part)]
     return quote("&".join(kept), safe=_SAFE)
-
-
-def _is_tracker(part: str) -> bool:
-    name, has_value, _ = part.partition("=")
-    return bool(name and has_value) and clean_query(f"{name}=1") == ""
 
 
 def name_address(address: str) -> str:

@@ -12,40 +12,11 @@ In: an address as a page or a feed prints it. Out: the same address in one spell
 * Scheme, `www.` and a trailing slash stay as they are: what they mean is for the site to say.
 """
 
-import re
-import tomllib
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from urllib.parse import SplitResult, unquote_plus, urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from url_normalize import url_normalize
 
-_TRACKING_FILE = Path(__file__).parents[2] / "config" / "tracking.toml"
-_FIGURE = re.compile(r"\d")
-
-
-@dataclass(frozen=True, slots=True)
-class _Tracking:
-    """The parameters of config/tracking.toml, in lower case."""
-
-    names: frozenset[str]
-    prefixes: tuple[str, ...]
-    words: frozenset[str]
-
-    def covers(self, parameter: str) -> bool:
-        """Whether `name=value` says how a reader came, and not what is shown."""
-        name, _, value = parameter.partition("=")
-        name = unquote_plus(name).casefold()
-        if name in self.words:
-            return not _FIGURE.search(unquote_plus(value))
-        return name in self.names or name.startswith(self.prefixes)
-
-
-@cache
-def _tracking() -> _Tracking:
-    lists = tomllib.loads(_TRACKING_FILE.read_text("utf-8"))
-    return _Tracking(frozenset(lists["names"]), tuple(lists["prefixes"]), frozenset(lists["words"]))
+from tasks.tracking import tells_nothing
 
 
 def normalize_address(address: str) -> str:
@@ -59,7 +30,7 @@ def normalize_address(address: str) -> str:
         host = _host(normal)
     except UnicodeError as error:  # what the library raises for hosts that IDNA refuses
         raise ValueError(f"no host in {address!r}: {error}") from error
-    kept = [p for p in normal.query.split("&") if p and not _tracking().covers(p)]
+    kept = [p for p in normal.query.split("&") if p and not tells_nothing(p)]
     query = "&".join(sorted(kept, key=lambda parameter: parameter.partition("=")[0]))
     return normal._replace(netloc=host, query=query, fragment="").geturl()
 

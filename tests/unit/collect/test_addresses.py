@@ -1,9 +1,16 @@
 """Addresses as sources write them."""
 
+import tomllib
+from pathlib import Path
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tasks.collect.addresses import BadAddress, is_on_site, tidy_address
+from tasks.identify.address import normalize_address
 
+LISTS = tomllib.loads((Path(__file__).parents[3] / "config/tracking.toml").read_text("utf-8"))
 HOME = "https://gazette.example/news/feed.xml"
 
 
@@ -22,6 +29,35 @@ HOME = "https://gazette.example/news/feed.xml"
 def test_an_address_is_made_whole_and_what_means_something_stays(written, tidy):
     assert tidy_address(written, HOME) == tidy
     assert tidy_address(tidy) == tidy
+
+
+@pytest.mark.parametrize(
+    ("query", "sent"),
+    [
+        ("utm_source=rss&id=7&fbclid=x1", "id=7"),
+        ("cid=48213", "cid=48213"),  # articles of some sites are numbered so
+        ("uid=7&eid=9&keyword=ferry&session=2", "uid=7&eid=9&keyword=ferry&session=2"),
+        ("source=rss", "source=rss"),  # sent, although it names no other article
+        ("UTM_Medium=feed&gclid", ""),
+        ("b=2&a=1", "b=2&a=1"),
+    ],
+)
+def test_trackers_alone_are_not_sent_to_a_site(query, sent):
+    tidy = tidy_address(f"https://gazette.example/a?{query}")
+    assert tidy == "https://gazette.example/a" + (f"?{sent}" if sent else "")
+
+
+names = st.one_of(
+    st.sampled_from([*LISTS["names"], *LISTS["words"], *(f"{p}x" for p in LISTS["prefixes"])]),
+    st.sampled_from(["id", "uid", "eid", "cid", "clid", "keyword", "session", "medium", "ad_id"]),
+)
+parameters = st.tuples(names, st.sampled_from(["", "=", "=rss", "=48213"])).map("".join)
+
+
+@given(st.lists(parameters, max_size=4).map("&".join))
+def test_what_is_not_sent_is_in_no_name_of_an_article(query):
+    address = f"https://gazette.example/a?{query}"
+    assert normalize_address(tidy_address(address)) == normalize_address(address)
 
 
 @pytest.mark.parametrize(
