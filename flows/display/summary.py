@@ -9,7 +9,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from flows.display.terminal import Ink, cut, pad, printable, width_of
+from flows.display.terminal import Ink, count_of, cut, pad, printable, width_of
 from flows.report import RunReport
 from warehouse.summary import ArticleLine, RunSummary, read_summary
 
@@ -35,7 +35,7 @@ def print_report(report: RunReport, data: Path, seconds: float) -> None:
     ink = Ink.of(sys.stdout)
     brought = report.counts["articles_new"] + report.counts["articles_changed"]
     if not brought and not report.rejected and not report.failed_checks:
-        said = f"{report.input_count:,} inputs, 0 new, 0 changed"
+        said = f"{describe_inputs(report)}; nothing new, nothing changed"
         if report.snapshot_id:
             state = "published" if report.is_new_snapshot else "still current"
             said += f"; snapshot {report.snapshot_id} {state}"
@@ -45,7 +45,9 @@ def print_report(report: RunReport, data: Path, seconds: float) -> None:
     summary = None
     if report.is_new_snapshot:
         summary = read_summary(data, report.run_key, LISTED_ARTICLES)
-    print(f"\n  {ink.strong('Dateline')} · run {report.run_key} · {report.input_count:,} inputs\n")
+    print(
+        f"\n  {ink.strong('Dateline')} · run {report.run_key} · {count_of(report.input_count, 'input')}\n"
+    )
     for name, said, took in stage_lines(report, summary, data):
         mark = ink.bad("✗") if name == "check" and report.failed_checks else ink.good("✓")
         print(f"  {mark} {name:<9} {said:<60} {ink.faint(f'{took:.1f} s')}")
@@ -59,13 +61,18 @@ def print_report(report: RunReport, data: Path, seconds: float) -> None:
     print()
 
 
+def describe_inputs(report: RunReport) -> str:
+    """`6 inputs: 5 unchanged, 1 polled`: how many there were, and the words they ended in."""
+    fates = ", ".join(f"{n:,} {fate}" for fate, n in report.fates.most_common())
+    return count_of(report.input_count, "input") + (f": {fates}" if fates else "")
+
+
 def stage_lines(
     report: RunReport, summary: RunSummary | None, data: Path
 ) -> list[tuple[str, str, float]]:
     """(stage, what it did, seconds) for each stage that did something."""
     counts, took = report.counts, report.seconds
-    fates = ", ".join(f"{n:,} {fate}" for fate, n in report.fates.most_common())
-    lines = [("ingest", f"{report.input_count:,} inputs: {fates}", took["extract"])]
+    lines = [("ingest", describe_inputs(report), took["extract"])]
     if summary:
         stripped = (
             f"{summary.removed_count:,} blocks removed, {summary.removed_share:.1%} of the text"

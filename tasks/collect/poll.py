@@ -12,6 +12,7 @@ from io import BytesIO
 
 from tasks.collect.address_files import days_of
 from tasks.collect.address_list import BadLine, read_address_list
+from tasks.collect.addresses import is_address
 from tasks.collect.discovery import Usefulness, discover
 from tasks.collect.feed import parse_feed
 from tasks.collect.sitemap import (
@@ -64,7 +65,16 @@ def kind_of_body(body: bytes, media_type: str | None, declared: str | None) -> s
         return "sitemap"  # packed as a file: nothing else is
     if media_type == "text/html":
         return "page"
+    if media_type == "text/plain" and _begins_with_address(head):
+        return "addresses"
     return _KIND_OF_ROOT.get((root_name(head) or "").rpartition(":")[2].lower(), "page")
+
+
+def _begins_with_address(head: str) -> bool:
+    """Whether the first line that is neither empty nor a comment is an address: so lists begin."""
+    lines = (line.strip() for line in head.splitlines())
+    first = next((line for line in lines if line and not line.startswith("#")), "")
+    return is_address(first) and " " not in first.partition(" #")[0]
 
 
 def read_poll(
