@@ -159,7 +159,7 @@ def _explain_choice(best: Candidate, others: list[Candidate]) -> list[str]:
     rows = [(f"  {best.kind}", best.address, count_of(len(best.pages), "page"), why)]
     for other in others:
         more = len(other.pages - best.pages)
-        said = f"{more:,} of them not in the one taken" if more else "none that the other lacks"
+        said = f"{more:,} of them not in the one taken" if more else "none that the one taken lacks"
         rows.append((f"  {other.kind}", other.address, count_of(len(other.pages), "page"), said))
     return [*columns(rows, "<<>"), "  add another one too:  dateline sources add ADDRESS"]
 

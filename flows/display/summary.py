@@ -45,9 +45,8 @@ def print_report(report: RunReport, data: Path, seconds: float) -> None:
     summary = None
     if report.is_new_snapshot:
         summary = read_summary(data, report.run_key, LISTED_ARTICLES)
-    print(
-        f"\n  {ink.strong('Dateline')} · run {report.run_key} · {count_of(report.input_count, 'input')}\n"
-    )
+    inputs = count_of(report.input_count, "input")
+    print(f"\n  {ink.strong('Dateline')} · run {report.run_key} · {inputs}\n")
     for name, said, took in stage_lines(report, summary, data):
         mark = ink.bad("✗") if name == "check" and report.failed_checks else ink.good("✓")
         print(f"  {mark} {name:<9} {said:<60} {ink.faint(f'{took:.1f} s')}")
