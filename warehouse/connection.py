@@ -29,6 +29,7 @@ from warehouse.errors import (
 from warehouse.folder import DataFolder
 from warehouse.lock import PAUSE, LockHolder, WriterLock, acquire_lock
 from warehouse.migrate import build_database, find_pending, read_migrations
+from warehouse.rollback_notes import record_notes
 
 #: No surprise downloads: an extension is loaded by name or not at all.
 CONNECTION_SETTINGS: dict[str, str | bool | int | float] = {
@@ -171,6 +172,7 @@ def open_locked(data: Path, lock: WriterLock, *, now: datetime, lock_wait: float
     folder = DataFolder(data)
     try:
         connection = _open_newest(folder.database, now, time.monotonic() + lock_wait)
+        record_notes(folder, connection.cursor())
     except duckdb.Error as error:
         lock.release()
         raise explain_open_error(error, folder.database) from error

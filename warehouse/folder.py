@@ -41,6 +41,11 @@ class DataFolder:
         return self.path / "snapshots"
 
     @property
+    def rollbacks(self) -> Path:
+        """Notes of rollbacks that the next writer records, one file each."""
+        return self.path / "rollbacks"
+
+    @property
     def current(self) -> Path:
         """Symbolic link to the snapshot that readers get."""
         return self.path / "current.duckdb"

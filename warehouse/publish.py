@@ -22,6 +22,7 @@ from warehouse.errors import NoSpace, PublishFailed, WarehouseError, WarehouseMi
 from warehouse.folder import DataFolder
 from warehouse.marts import MARTS_FOLDER, build_marts, digest_marts
 from warehouse.migrate import STORAGE_VERSION
+from warehouse.rollback_notes import Rollback, leave_note
 
 #: Free bytes a snapshot needs, against the size of the live file: the copy, and marts in it.
 SPACE_FACTOR = 2
@@ -64,6 +65,7 @@ def publish(
     snapshot_id = _new_id(folder, now)
     copy = folder.snapshots / f".{snapshot_id}.partial"
     target = folder.snapshots / f"{snapshot_id}.duckdb"
+    before = current_snapshot(folder.path)
     try:
         _plan(warehouse, snapshot_id, run_key, now, marts)
         warehouse.checkpoint()
@@ -82,15 +84,16 @@ def publish(
     crash_point("after-swap")
     byte_count = target.stat().st_size
     _mark_published(warehouse.cursor(), snapshot_id, run_key, now, byte_count)
-    _prune(folder, keep)
+    _prune(folder, keep, before)
     return Snapshot(snapshot_id, target, byte_count, article_count)
 
 
-def rollback(data: Path, snapshot_id: str | None = None) -> str:
-    """Serve an older snapshot again; return its id.
+def rollback(data: Path, snapshot_id: str | None = None, *, now: datetime) -> str:
+    """Serve an older snapshot again; return its id. It takes no lock: the next writer records it.
 
     Args:
         snapshot_id: which; None for the one before the current.
+        now: the present moment, UTC.
 
     Raises:
         WarehouseMissing: there is no such snapshot.
@@ -112,6 +115,8 @@ def rollback(data: Path, snapshot_id: str | None = None) -> str:
             f"Known: {', '.join(known) or 'none'}.",
         )
     _swap(folder, folder.snapshots / f"{snapshot_id}.duckdb")
+    if snapshot_id != current:
+        leave_note(folder, Rollback(now, current, snapshot_id))
     return snapshot_id
 
 
@@ -259,11 +264,13 @@ def _clear_partial(folder: DataFolder) -> None:
         partial.unlink(missing_ok=True)
 
 
-def _prune(folder: DataFolder, keep: int) -> None:
-    """Remove all but the last `keep` snapshots; never the one that is served."""
-    current = current_snapshot(folder.path)
+def _prune(folder: DataFolder, keep: int, before: str | None) -> None:
+    """Remove all but the last `keep` snapshots; never the one that is served, nor the one `before`
+    it: a reader that has just followed the link has yet to open it.
+    """
+    needed = {current_snapshot(folder.path), before}
     for snapshot_id in list_snapshots(folder.path)[:-keep]:
-        if snapshot_id != current:
+        if snapshot_id not in needed:
             (folder.snapshots / f"{snapshot_id}.duckdb").unlink()
 
 

@@ -29,6 +29,7 @@ HISTORY_TABLES = frozenset(
         "named_pages",
         "polls",
         "robots",
+        "rollbacks",
         "run_checks",
         "run_steps",
         "runs",

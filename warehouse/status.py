@@ -14,6 +14,7 @@ from warehouse.connection import open_reader
 from warehouse.errors import WarehouseBusy, WarehouseMissing
 from warehouse.folder import DataFolder
 from warehouse.lock import LockHolder, find_holder
+from warehouse.rollback_notes import Rollback, read_last_rollback
 
 RUNS_SHOWN = 5
 
@@ -72,7 +73,9 @@ class FailedCheck:
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Everything `dateline status` shows. `read_from`: live, snapshot."""
+    """Everything `dateline status` shows. `read_from`: live, snapshot. `rollback`: the one that
+    led to the snapshot which is served; None when it was simply published.
+    """
 
     read_from: str
     article_count: int
@@ -83,6 +86,7 @@ class Status:
     runs: tuple[RunLine, ...]
     failed_checks: tuple[FailedCheck, ...]
     feeds: tuple[FeedHealth, ...] = ()
+    rollback: Rollback | None = None
 
     @property
     def is_good(self) -> bool:
@@ -113,6 +117,7 @@ def read_status(data: Path, now: datetime) -> Status:
         ).fetchall()
         served = folder.current.readlink().stem if folder.current.is_symlink() else None
         published_at = dict(published).get(served)
+        rollback = read_last_rollback(folder, cursor)
         return Status(
             read_from=read_from,
             article_count=cursor.execute("select count(*) from articles").fetchall()[0][0],
@@ -123,6 +128,7 @@ def read_status(data: Path, now: datetime) -> Status:
             runs=tuple(RunLine(*row) for row in _read_runs(cursor)),
             failed_checks=tuple(FailedCheck(*row) for row in _read_failed_checks(cursor)),
             feeds=tuple(FeedHealth(*row) for row in _read_feeds(cursor, now)),
+            rollback=rollback if rollback and rollback.to_snapshot_id == served else None,
         )
 
 

@@ -80,7 +80,7 @@ def rollback(snapshot_id: str | None, data: Path) -> int:
         WarehouseMissing: there is no such snapshot; those there are, are named.
     """
     before = current_snapshot(data)
-    after = serve_older(data, snapshot_id)
+    after = serve_older(data, snapshot_id, now=datetime.now(UTC).replace(tzinfo=None))
     print(after)
     note = "still" if before == after else "again"
     print(

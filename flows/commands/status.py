@@ -84,6 +84,10 @@ def _facts(state: Status, ink: Ink) -> list[str]:
         snapshot = state.snapshot_id
     else:
         snapshot = f"{state.snapshot_id}, {format_age(state.snapshot_hours)} old"
+    if state.rollback:
+        moment = format_moment(state.rollback.rolled_back_at)
+        left = state.rollback.from_snapshot_id or "none"
+        snapshot += ink.warning(f"; rolled back from {left} at {moment}")
     writer = f"{state.writer} is writing" if state.writer else "nobody is writing"
     source = "the live warehouse" if state.read_from == "live" else "the snapshot"
     return columns(

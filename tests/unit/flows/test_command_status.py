@@ -1,14 +1,18 @@
 """`dateline status`: what it shows, and when it exits with 1."""
 
 import json
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from flows.commands.publish import publish, rollback
 from flows.commands.status import describe_status, status
 from flows.display.terminal import Ink
-from warehouse.connection import open_warehouse
+from warehouse.connection import open_reader, open_warehouse
 from warehouse.errors import WarehouseMissing
+from warehouse.publish import current_snapshot
+from warehouse.query import list_queries
 from warehouse.schedules import SourceSchedule, set_schedules
 from warehouse.status import read_status
 
@@ -78,6 +82,22 @@ def test_a_run_that_was_killed_is_not_good(answer, copied):
     assert shown.code == 1
     assert "✗ interrupted" in shown.out
     assert "the process was killed" in shown.out
+
+
+def test_a_rollback_is_shown_until_the_next_publication(answer, copied):
+    first = current_snapshot(copied)
+    second = answer(publish, copied, False).out.strip()
+    answer(rollback, None, copied)
+    lines = [line for line in answer(status, copied, False).out.splitlines() if first in line]
+    assert re.search(rf"old; rolled back from {second} at \d+ \w{{3}} \d{{4}} \d\d:\d\d$", lines[0])
+    assert json.loads(answer(status, copied, True).out)["rollback"]["from_snapshot_id"] == second
+    third = answer(publish, copied, False).out.strip()
+    assert "rolled back" not in answer(status, copied, False).out
+    history = "select rolled_back_to from read_snapshots where rolled_back_to is not null"
+    found = next(query for query in list_queries() if query.query_name == "snapshots")
+    with open_reader(copied / "current.duckdb") as reader:
+        told = reader.sql(f"with read_snapshots as ({found.sql}) {history}").fetchall()
+    assert (current_snapshot(copied), told) == (third, [(first,)])
 
 
 def test_without_any_data_the_next_command_is_named(answer, tmp_path):

@@ -9,10 +9,11 @@ from datetime import timedelta
 import duckdb
 import pytest
 
-from warehouse.connection import open_reader
+from warehouse.connection import open_reader, open_warehouse
 from warehouse.errors import NoSpace, PublishFailed, WarehouseMissing
 from warehouse.load import load_package
 from warehouse.publish import current_snapshot, is_behind, list_snapshots, publish, rollback
+from warehouse.rollback_notes import Rollback, leave_note, read_last_rollback
 
 
 def count_articles(path):
@@ -63,7 +64,7 @@ def test_new_articles_and_other_marts_call_for_a_new_snapshot(
     assert is_behind(warehouse, marts)
     publish(warehouse, now=now + timedelta(minutes=3), marts=marts)
     assert not is_behind(warehouse, marts)
-    rollback(warehouse.folder.path)
+    rollback(warehouse.folder.path, now=now)
     assert not is_behind(warehouse, marts)
 
 
@@ -99,24 +100,64 @@ def test_rollback_serves_an_older_snapshot_and_the_next_publication_a_newer(ware
     first, second, third = (
         publish(warehouse, now=now + timedelta(hours=n)).snapshot_id for n in range(3)
     )
-    assert rollback(data) == second == current_snapshot(data)
-    assert rollback(data, first) == first == current_snapshot(data)
+    assert rollback(data, now=now) == second == current_snapshot(data)
+    assert rollback(data, first, now=now) == first == current_snapshot(data)
     with pytest.raises(WarehouseMissing, match="older than"):
-        rollback(data)
+        rollback(data, now=now)
     with pytest.raises(WarehouseMissing, match=third):
-        rollback(data, "20010101T000000Z")
+        rollback(data, "20010101T000000Z", now=now)
     assert publish(warehouse, now=now + timedelta(hours=4)).snapshot_id > third
 
 
-def test_a_snapshot_that_is_served_is_not_removed(warehouse, now):
+def test_a_snapshot_that_is_served_is_removed_only_after_the_next_publication_but_one(
+    warehouse, now
+):
     data = warehouse.folder.path
     first = publish(warehouse, now=now, keep=5).snapshot_id
     publish(warehouse, now=now + timedelta(hours=1), keep=5)
-    rollback(data, first)
-    with open_reader(warehouse.folder.current):
-        publish(warehouse, now=now + timedelta(hours=2), keep=1)
-    assert len(list_snapshots(data)) == 1
-    assert current_snapshot(data) == list_snapshots(data)[0]
+    rollback(data, first, now=now)
+    third = publish(warehouse, now=now + timedelta(hours=2), keep=1).snapshot_id
+    assert list_snapshots(data) == [first, third]  # a reader may just be opening the first
+    fourth = publish(warehouse, now=now + timedelta(hours=3), keep=1).snapshot_id
+    assert list_snapshots(data) == [third, fourth]
+
+
+def test_a_rollback_during_a_write_is_recorded_by_the_next_writer(warehouse, now):
+    data = warehouse.folder.path
+    first, second = (publish(warehouse, now=now + timedelta(hours=n)).snapshot_id for n in range(2))
+    at = now + timedelta(hours=2, microseconds=7)
+    rollback(data, now=at)
+    rollback(data, now=at + timedelta(hours=1), snapshot_id=first)  # no change, so no record
+    assert read_last_rollback(warehouse.folder, warehouse.cursor()) == Rollback(at, second, first)
+    warehouse.close()
+    recorded = "from ops.rollbacks"
+    with open_warehouse(data, command="test", now=now) as next_writer:
+        assert next_writer.cursor().execute(recorded).fetchall() == [(at, second, first)]
+        third = publish(next_writer, now=now + timedelta(hours=4)).snapshot_id
+    assert names_in(data / "rollbacks") == []
+    assert current_snapshot(data) == third
+    with open_reader(data / "current.duckdb") as reader:
+        assert reader.cursor().execute(recorded).fetchall() == [(at, second, first)]
+
+
+def test_a_rollback_comes_once_even_if_its_note_outlived_the_writer(warehouse, now):
+    folder = warehouse.folder
+    warehouse.close()
+    for _ in range(2):  # the second time it lies there as a killed writer would have left it
+        leave_note(folder, Rollback(now, "20260301T120000Z", "20260301T110000Z"))
+        with open_warehouse(folder.path, command="test", now=now) as writer:
+            count = writer.cursor().execute("select count(*) from ops.rollbacks").fetchall()
+    assert count == [(1,)]
+
+
+def test_a_file_among_the_notes_that_is_none_stops_nobody(warehouse, now):
+    folder = warehouse.folder
+    warehouse.close()
+    leave_note(folder, Rollback(now, None, "20260301T110000Z"))
+    (folder.rollbacks / "list.json").write_text("[1, 2")
+    with open_warehouse(folder.path, command="test", now=now) as writer:
+        assert len(writer.cursor().execute("from ops.rollbacks").fetchall()) == 1
+    assert names_in(folder.rollbacks) == ["list.json"]
 
 
 def test_marts_are_built_in_the_copy_only(warehouse, tmp_path, story, write, now):

@@ -112,7 +112,7 @@ const snapshotsPanel = (answer) =>
         ],
         rowsOf(answer, "snapshots").map((row) => [
           row.snapshot_id,
-          row.status,
+          row.rolled_back_at ? "rolled back" : row.status,
           formatCount(row.article_count),
           formatBytes(row.byte_count),
         ]),
