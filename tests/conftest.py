@@ -174,6 +174,7 @@ class Runs:
     command = staticmethod(run_command)
     start_command = staticmethod(start_command)
     code = staticmethod(run_code)
+    start_code = staticmethod(start_code)
     copy_data = staticmethod(copy_data)
     ask = staticmethod(ask)
     natural_tables = staticmethod(natural_tables)
