@@ -116,6 +116,48 @@ def test_a_span_of_the_timeline_is_chosen_by_hand_and_by_keyboard(visitor, large
     assert visitor.complaints == []
 
 
+def test_what_was_opened_with_show_more_stays_open(visitor, seeds_address):
+    page = visitor.page
+    visitor.open(seeds_address)
+    run_key = visitor.rows("runs", "recent-runs")[0]["run_key"]
+    count = len(visitor.rows(f"run/{run_key}", "run-checks"))
+    shown = "section[aria-label='Checks'] tbody tr"
+    visitor.open(f"{seeds_address}#/run/{run_key}")
+    assert len(page.query_selector_all(shown)) < count
+    page.click("section[aria-label='Checks'] .more")
+    assert len(page.query_selector_all(shown)) == count
+    assert "more=checks" in page.url
+    for change in (page.reload, lambda: page.set_viewport_size({"width": 700, "height": 900})):
+        change()
+        visitor.settle()
+        assert len(page.query_selector_all(shown)) == count
+    assert visitor.complaints == []
+
+
+def test_an_article_without_a_headline_has_the_same_name_everywhere(
+    visitor, seeds_address, seeds_data, tmp_path
+):
+    page = visitor.page
+    visitor.open(f"{seeds_address}#/story")
+    article = next(r for r in visitor.rows("story", "story-articles") if r["headline"] is None)
+    called = f"Without a headline: {article['stand_in']}"
+    words = " ".join(article["stand_in"].split()[:3])
+    address = f"#/article/{article['article_id']}"
+    export_dashboard(seeds_data, tmp_path / "site")
+    for base in (seeds_address, (tmp_path / "site" / "index.html").as_uri()):
+        visitor.open(f"{base}#/story")
+        assert page.text_content(f".lane-title[href='{address}'] b") == called
+        page.fill("#search", words)
+        page.wait_for_selector(f"#hits [href='{address}']")
+        assert page.text_content(f"#hits [href='{address}'] .no-headline") == called
+        page.click(f"#hits [href='{address}']")
+        page.wait_for_selector(".reader")
+        assert page.text_content("h1") == called
+        style = "(element) => getComputedStyle(element).fontStyle"
+        assert page.eval_on_selector("h1 .no-headline", style) == "italic"
+    assert visitor.complaints == []
+
+
 def test_keys_lead_to_the_pages(visitor, seeds_address):
     visitor.open(f"{seeds_address}#/story")
     visitor.page.keyboard.press("4")

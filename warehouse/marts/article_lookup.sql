@@ -7,10 +7,11 @@ select
     articles.date_published,
     articles.source_key,
     sources.source_name,
-    coalesce(articles.headline, articles.file_name, articles.url) as title,
+    coalesce(articles.headline, stand_ins.stand_in) as title,
     articles.headline is not null as has_headline
 from articles
 inner join sources on sources.source_key = articles.source_key
+left join mart.headline_stand_in as stand_ins on stand_ins.article_key = articles.article_key
 order by articles.article_id;
 
 comment on table mart.article_lookup is 'One article by its id.';
@@ -19,5 +20,5 @@ comment on column mart.article_lookup.article_key is 'Article (articles).';
 comment on column mart.article_lookup.date_published is 'Day of publication; null when unknown.';
 comment on column mart.article_lookup.source_key is 'Publisher (sources).';
 comment on column mart.article_lookup.source_name is 'Its name.';
-comment on column mart.article_lookup.title is 'Headline; without one the name of the file, or the address.';
+comment on column mart.article_lookup.title is 'Headline; without one its first words (mart.headline_stand_in).';
 comment on column mart.article_lookup.has_headline is 'Whether the title is the headline.';

@@ -3,6 +3,7 @@
 select
     articles.article_id,
     articles.headline,
+    stand_ins.stand_in,
     articles.subheadline,
     articles.byline,
     articles.section,
@@ -29,6 +30,7 @@ select
     articles.run_key
 from articles
 inner join sources on sources.source_key = articles.source_key
+left join mart.headline_stand_in as stand_ins on stand_ins.article_key = articles.article_key
 where articles.article_key = (
     select article_key from mart.article_lookup where article_id = $1
 )

@@ -6,10 +6,12 @@ with found as (
 select
     articles.article_id,
     articles.headline,
+    stand_ins.stand_in,
     nullif(sources.source_name, 'Unknown') as source_name,
     articles.date_published
 from found
 inner join articles on articles.article_key = found.article_key
 inner join sources on sources.source_key = articles.source_key
+left join mart.headline_stand_in as stand_ins on stand_ins.article_key = articles.article_key
 order by articles.date_published desc nulls last, articles.article_id
 limit 60

@@ -10,7 +10,7 @@ with latest as (
 select
     articles.article_id,
     articles.headline,
-    left(ltrim(texts.clean_text), 90) as opening,
+    stand_ins.stand_in,
     nullif(sources.source_name, 'Unknown') as source_name,
     latest.date_published,
     latest.mention_count,
@@ -18,5 +18,5 @@ select
 from latest
 inner join articles on articles.article_key = latest.article_key
 inner join sources on sources.source_key = latest.source_key
-left join article_texts as texts on texts.article_key = latest.article_key
+left join mart.headline_stand_in as stand_ins on stand_ins.article_key = latest.article_key
 order by latest.date_published desc nulls last, latest.article_key desc

@@ -15,10 +15,12 @@ select
     events.sentence,
     events.date_published,
     articles.article_id,
-    articles.headline
+    articles.headline,
+    stand_ins.stand_in
 from wanted
 inner join mart.event_day as events
     on events.date_mention_key = wanted.date_mention_key
     and events.date_start = wanted.date_start
 inner join articles on articles.article_key = wanted.article_key
+left join mart.headline_stand_in as stand_ins on stand_ins.article_key = articles.article_key
 order by events.date_start desc, events.date_end desc, events.date_mention_key

@@ -9,11 +9,11 @@ with newest as (
 select
     newest.article_id,
     newest.headline,
-    left(ltrim(texts.clean_text), 90) as opening,
+    stand_ins.stand_in,
     nullif(sources.source_name, 'Unknown') as source_name,
     newest.date_published,
     newest.word_count
 from newest
 inner join sources on sources.source_key = newest.source_key
-left join article_texts as texts on texts.article_key = newest.article_key
+left join mart.headline_stand_in as stand_ins on stand_ins.article_key = newest.article_key
 order by newest.date_published desc, newest.article_key desc

@@ -11,10 +11,12 @@ select
     events.date_published,
     articles.article_id,
     articles.headline,
+    stand_ins.stand_in,
     nullif(sources.source_name, 'Unknown') as source_name
 from mart.event_day as events
 inner join articles on articles.article_key = events.article_key
 inner join sources on sources.source_key = events.source_key
+left join mart.headline_stand_in as stand_ins on stand_ins.article_key = articles.article_key
 where events.date_start >= cast($1 as date)
     and events.date_end < cast($1 as date) + interval 1 month
 order by events.date_start, events.date_end, events.date_published, events.date_mention_key

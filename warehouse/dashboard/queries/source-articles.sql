@@ -10,10 +10,10 @@ with latest as (
 select
     latest.article_id,
     latest.headline,
-    left(ltrim(texts.clean_text), 90) as opening,
+    stand_ins.stand_in,
     latest.date_published,
     latest.word_count,
     latest.removed_share
 from latest
-left join article_texts as texts on texts.article_key = latest.article_key
+left join mart.headline_stand_in as stand_ins on stand_ins.article_key = latest.article_key
 order by latest.date_published desc nulls last, latest.article_id

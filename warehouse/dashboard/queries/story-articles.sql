@@ -8,7 +8,7 @@ with newest as (
 select
     newest.article_id,
     newest.headline,
-    left(ltrim(texts.clean_text), 90) as opening,
+    stand_ins.stand_in,
     nullif(sources.source_name, 'Unknown') as source_name,
     newest.date_published,
     newest.date_published_precision,
@@ -17,5 +17,5 @@ select
     newest.removed_share
 from newest
 inner join sources on sources.source_key = newest.source_key
-left join article_texts as texts on texts.article_key = newest.article_key
+left join mart.headline_stand_in as stand_ins on stand_ins.article_key = newest.article_key
 order by newest.date_published nulls last, newest.article_id

@@ -6,7 +6,12 @@ with newest as (
     limit 40
 ),
 named as (
-    select links.entity_key, newest.article_id, newest.headline, links.mention_count
+    select
+        links.entity_key,
+        newest.article_key,
+        newest.article_id,
+        newest.headline,
+        links.mention_count
     from newest
     inner join article_entities as links on links.article_key = newest.article_key
 ),
@@ -23,8 +28,10 @@ select
     entities.entity_type,
     named.article_id,
     named.headline,
+    stand_ins.stand_in,
     named.mention_count
 from most_named
 inner join named on named.entity_key = most_named.entity_key
 inner join entities on entities.entity_key = most_named.entity_key
+left join mart.headline_stand_in as stand_ins on stand_ins.article_key = named.article_key
 order by most_named.mention_count desc, entities.entity_name, named.mention_count desc

@@ -64,19 +64,19 @@ const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCas
 /** What the server's queries answer, over the index of an export. */
 function searchIn(index, text) {
   const words = folded(text).match(/[\p{L}\p{N}]+/gu) ?? [];
-  const holds = (row, column) => {
-    const line = ` ${folded(row[column] ?? "")}`;
-    return words.length > 0 && words.every((word) => line.includes(` ${word}`));
-  };
-  const pick = (panel, column, most) => {
+  const pick = (panel, sought, most) => {
     const { columns, rows } = index.panels[panel];
-    const place = columns.indexOf(column);
-    return { columns, rows: rows.filter((row) => holds(row, place)).slice(0, most) };
+    const places = sought.map((column) => columns.indexOf(column));
+    const holds = (row) => {
+      const line = ` ${folded(places.map((place) => row[place] ?? "").join(" "))}`;
+      return words.length > 0 && words.every((word) => line.includes(` ${word}`));
+    };
+    return { columns, rows: rows.filter(holds).slice(0, most) };
   };
   return {
     panels: {
-      "search-names": pick("index-of-names", "entity_name", 6),
-      "search-articles": pick("index-of-headlines", "headline", 8),
+      "search-names": pick("index-of-names", ["entity_name"], 6),
+      "search-articles": pick("index-of-headlines", ["headline", "stand_in"], 8),
     },
   };
 }

@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { inlineBar } from "./charts/bars.js";
 import { formatCount, formatInterval, formatPublished, formatShare } from "./format.js";
-import { link } from "./route.js";
+import { keepInAddress, link, readRoute } from "./route.js";
 import { table } from "./table.js";
 
 /** The head of a page. */
@@ -76,22 +76,18 @@ export function datedSentences(rows, said) {
   );
 }
 
-/** The headline of an article as a link; without one its first words, marked as such. */
-export function headlineLink(row, params = {}) {
-  return h(
-    "a",
-    {
-      href: link("article", row.article_id, params),
-      class: row.headline ? "headline" : "headline no-headline",
-      title: row.headline ? null : "No headline: its first words",
-    },
-    titleOf(row),
-  );
-}
+/** The headline of an article as a link; without one what stands in for it, marked as such. */
+export const headlineLink = (row, params = {}) =>
+  h("a", { href: link("article", row.article_id, params), class: headlineClass(row) }, titleNode(row));
 
-export const titleOf = (row) =>
-  row.headline ??
-  (row.opening ? `${row.opening.replace(/\s+/g, " ").replace(/\s\S*$/, "")} …` : "No headline");
+export const headlineClass = (row) => (row.headline ? "headline" : "headline no-headline");
+
+/** What an article is called, as plain text: its headline, or its first words. */
+export const titleOf = (row) => row.headline ?? row.stand_in ?? row.article_id;
+
+/** The same as something to show: who does not see italics is told that they are no headline. */
+export const titleNode = (row) =>
+  row.headline ?? [h("span", { class: "unseen" }, "Without a headline: "), titleOf(row)];
 
 /** A table of articles. `last` gives what stands in the last column. */
 export function articleTable(rows, last, lastName) {
@@ -107,13 +103,21 @@ export function articleTable(rows, last, lastName) {
   });
 }
 
-/** Rows of a table, the first few at first. */
-export function withMore(items, most, build) {
-  const list = build(items.slice(0, most));
-  if (items.length <= most) return list;
+/** The first few of some items, and all of them once that is chosen; the address keeps the choice.
+ *
+ * @param name what they are called in the address; no other list of the page has this name
+ * @param build what is shown of a list of items
+ */
+export function withMore(name, items, most, build) {
+  const opened = () => readRoute().params.get("more")?.split(",") ?? [];
+  if (items.length <= most || opened().includes(name)) return build(items);
   const button = h("button", { type: "button", class: "more" }, `Show ${items.length - most} more`);
-  const whole = h("div", null, list, button);
-  button.addEventListener("click", () => whole.replaceChildren(build(items)));
+  const whole = h("div", { tabindex: "-1" }, build(items.slice(0, most)), button);
+  button.addEventListener("click", () => {
+    whole.replaceChildren(build(items));
+    whole.focus({ preventScroll: true }); // the button, which had it, is gone
+    keepInAddress({ more: [...opened(), name].join(",") });
+  });
   return whole;
 }
 

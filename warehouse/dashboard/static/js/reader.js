@@ -88,10 +88,11 @@ function marked(block, textOf, marks) {
 
 function removedRun(lines, textOf) {
   const blocks = lines.flat();
+  const most = blocks.length > SHOWN_LINES + 2 ? SHOWN_LINES : blocks.length;
   return h(
     "div",
     { class: "removed-run" },
-    withMore(blocks, blocks.length > SHOWN_LINES + 2 ? SHOWN_LINES : blocks.length, (shown) =>
+    withMore(`lines-${blocks[0].char_start}`, blocks, most, (shown) =>
       h(
         "div",
         null,

@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { rowsOf, searchFor } from "./answers.js";
 import { countOf, formatDay, typeName } from "./format.js";
+import { headlineClass, titleNode } from "./parts.js";
 import { link } from "./route.js";
 
 const PAUSE = 120;
@@ -66,11 +67,7 @@ function show(found, text) {
   const articles = rowsOf(found, "search-articles").map((row) =>
     option(
       link("article", row.article_id),
-      h(
-        "span",
-        { class: row.headline ? "headline" : "no-headline" },
-        row.headline ?? "No headline",
-      ),
+      h("span", { class: headlineClass(row) }, titleNode(row)),
       row.date_published ? formatDay(row.date_published) : "",
     ),
   );

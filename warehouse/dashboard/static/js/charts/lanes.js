@@ -3,7 +3,7 @@
 import { h, s } from "../dom.js";
 import { formatInterval, formatPublished, formatShare, toDate } from "../format.js";
 import { link } from "../route.js";
-import { titleOf } from "../parts.js";
+import { titleNode } from "../parts.js";
 import { dayAxis } from "./axis.js";
 
 const { scaleUtc } = window.d3;
@@ -25,10 +25,10 @@ export function lanes(articles, dates, width) {
       h(
         "a",
         {
-          class: `lane-title${article.headline ? "" : " no-headline"}`,
+          class: "lane-title",
           href: link("article", article.article_id),
         },
-        h("b", null, titleOf(article)),
+        h("b", { class: article.headline ? null : "no-headline" }, titleNode(article)),
         h(
           "small",
           null,

@@ -1,6 +1,7 @@
-// What was stripped, by reason: the bars of several pages.
+// What was stripped, by reason: the bars of several pages, and the panel of two.
 
 import { formatCount, formatShare, toWords } from "../format.js";
+import { panel } from "../panel.js";
 import { link } from "../route.js";
 import { bars } from "./bars.js";
 
@@ -18,3 +19,15 @@ export function reasonBars(rows, most = 12) {
   }));
   return bars(shown, { tone: "tone-removed" });
 }
+
+/** The panel of an answer with `removed-by-reason`. `period`: what its articles have in common. */
+export const strippedPanel = (answer, rows, { most, period = "" } = {}) =>
+  panel({
+    title: "What was stripped",
+    note: "Share of the characters removed, by reason",
+    span: 5,
+    answer,
+    name: "removed-by-reason",
+    empty: `Nothing was removed${period}.`,
+    draw: () => reasonBars(rows, most),
+  });

@@ -3,7 +3,7 @@
 import { h } from "../dom.js";
 import { load, rowsOf } from "../answers.js";
 import { countOf, formatPublished, formatShare } from "../format.js";
-import { pageHead } from "../parts.js";
+import { pageHead, titleNode } from "../parts.js";
 import { panel } from "../panel.js";
 import { articlePanels } from "./article_panels.js";
 import { reader } from "../reader.js";
@@ -22,7 +22,7 @@ export async function showArticle({ word, params }) {
           : "Publisher unknown",
         ` · ${published} · ${countOf(article.word_count, "word")} kept · ${formatShare(article.removed_share)} of the page stripped`,
       ],
-      title: article.headline ?? "No headline",
+      title: h("span", { class: article.headline ? null : "no-headline" }, titleNode(article)),
       lead: article.subheadline,
     }),
     h(

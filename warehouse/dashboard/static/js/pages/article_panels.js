@@ -189,7 +189,7 @@ function reasons(rows) {
     (row) => row.reason,
   ).sort((a, b) => b[1] - a[1]);
   if (!counted.length) return h("p", { class: "soft" }, "Nothing was removed.");
-  return withMore(counted, 6, (shown) =>
+  return withMore("reasons", counted, 6, (shown) =>
     table(
       [["Reason"], ["Lines", "number soft"]],
       shown.map(([reason, count]) => [

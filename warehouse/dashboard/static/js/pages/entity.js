@@ -127,7 +127,7 @@ const eventsPanel = (answer) =>
     name: "entity-events",
     empty: "No dated sentence names it.",
     draw: () =>
-      withMore(rowsOf(answer, "entity-events"), 8, (rows) =>
+      withMore("events", rowsOf(answer, "entity-events"), 8, (rows) =>
         datedSentences(
           rows,
           (row) => row.date_published && `, ${formatDay(row.date_published)}`,

@@ -5,7 +5,7 @@ import { load, rowsOf } from "../answers.js";
 import { bars } from "../charts/bars.js";
 import { columns, legend } from "../charts/columns.js";
 import { monthsHeat, spanOf } from "../charts/months_heat.js";
-import { reasonBars } from "../charts/reasons.js";
+import { strippedPanel } from "../charts/reasons.js";
 import { runsStrip } from "../charts/runs_strip.js";
 import { monthsBetween, spark } from "../charts/spark.js";
 import {
@@ -189,14 +189,9 @@ function heatPanel(answer) {
 }
 
 const reasonsPanel = (answer) =>
-  panel({
-    title: "What was stripped",
-    note: "Share of the characters removed, by reason",
-    span: 5,
-    answer,
-    name: "removed-by-reason",
-    empty: "Nothing was removed in this period.",
-    draw: () => reasonBars(rowsOf(answer, "removed-by-reason"), 10),
+  strippedPanel(answer, rowsOf(answer, "removed-by-reason"), {
+    most: 10,
+    period: " in this period",
   });
 
 const latestPanel = (answer) =>

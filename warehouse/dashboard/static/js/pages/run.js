@@ -114,7 +114,7 @@ const checksPanel = (answer) =>
     name: "run-checks",
     empty: "This run was not checked.",
     draw: () =>
-      withMore(rowsOf(answer, "run-checks"), 8, (rows) =>
+      withMore("checks", rowsOf(answer, "run-checks"), 8, (rows) =>
         table(
           [["Check"], ["Outcome", "nowrap"], ["Wrong", "number"]],
           rows.map((row) => [
@@ -137,7 +137,7 @@ const lossesPanel = (answer) =>
     name: "run-losses",
     empty: "Every input was loaded.",
     draw: () =>
-      withMore(rowsOf(answer, "run-losses"), 12, (rows) =>
+      withMore("losses", rowsOf(answer, "run-losses"), 12, (rows) =>
         table(
           [["Input"], ["End", "nowrap"], ["Why", "soft"]],
           rows.map((row) => [inputName(row), toWords(row.fate), row.reason ?? ""]),

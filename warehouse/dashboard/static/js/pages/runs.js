@@ -58,7 +58,7 @@ export async function showRuns() {
         answer,
         name: "recent-runs",
         empty: ["No runs yet", "dateline run seeds"],
-        draw: () => withMore(runs, 15, runsTable),
+        draw: () => withMore("runs", runs, 15, runsTable),
       }),
       freshnessPanel(answer, 7),
       snapshotsPanel(answer),

@@ -5,9 +5,9 @@ import { load, rowsOf } from "../answers.js";
 import { bars } from "../charts/bars.js";
 import { legend } from "../charts/columns.js";
 import { lanes } from "../charts/lanes.js";
-import { reasonBars } from "../charts/reasons.js";
+import { strippedPanel } from "../charts/reasons.js";
 import { countOf, formatCount, formatDay, formatShare } from "../format.js";
-import { numbers, pageHead } from "../parts.js";
+import { numbers, pageHead, titleOf } from "../parts.js";
 import { panel } from "../panel.js";
 import { link } from "../route.js";
 
@@ -76,15 +76,7 @@ function grid(answer, articles) {
       empty: "No names were found: with a language model installed the next run finds them.",
       draw: () => nameBars(rowsOf(answer, "story-names")),
     }),
-    panel({
-      title: "What was stripped",
-      note: "Share of the characters removed, by reason",
-      span: 5,
-      answer,
-      name: "removed-by-reason",
-      empty: "Nothing was removed.",
-      draw: () => reasonBars(rowsOf(answer, "removed-by-reason")),
-    }),
+    strippedPanel(answer, rowsOf(answer, "removed-by-reason")),
   );
 }
 
@@ -96,7 +88,7 @@ function nameBars(rows) {
       parts: parts.map((row) => ({
         size: row.mention_count,
         href: link("article", row.article_id),
-        tip: `${row.headline ?? "No headline"}\n${countOf(row.mention_count, "mention")}`,
+        tip: `${titleOf(row)}\n${countOf(row.mention_count, "mention")}`,
       })),
       value: `${sum(parts, (row) => row.mention_count)} in ${parts.length}`,
     })),

@@ -53,7 +53,14 @@ export async function showStripped({ word }) {
         answer,
         name: "common-removed-lines",
         empty: "Nothing was removed for this reason.",
-        draw: () => lines(rowsOf(answer, "common-removed-lines"), !chosen, commonNote, "Articles"),
+        draw: () => 
+          lines(
+            "common",
+            rowsOf(answer, "common-removed-lines"),
+            !chosen,
+            commonNote,
+            "Articles",
+          ),
       }),
       panel({
         title: "Stripped once",
@@ -64,6 +71,7 @@ export async function showStripped({ word }) {
         empty: "None.",
         draw: () =>
           lines(
+            "once",
             rowsOf(answer, "lines-removed-once"),
             !chosen,
             (row) => `${formatShare(row.confidence)} sure`,
@@ -77,8 +85,8 @@ export async function showStripped({ word }) {
 const commonNote = (row) =>
   `${countOf(row.article_count, "article")}, ${formatShare(row.article_share)}`;
 
-const lines = (rows, withReason, note, noteName) =>
-  withMore(rows, 12, (shown) =>
+const lines = (name, rows, withReason, note, noteName) =>
+  withMore(name, rows, 12, (shown) =>
     table(
       [["Line"], [noteName, "number soft"]],
       shown.map((row) => [

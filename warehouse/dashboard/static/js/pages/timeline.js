@@ -239,7 +239,7 @@ function sentencesPanel(read, month, day) {
     name: "sentences-of-month",
     empty: "Nothing.",
     draw: () =>
-      withMore(rows, 20, (shown) =>
+      withMore("sentences", rows, 20, (shown) =>
         datedSentences(shown, (row) =>
           [row.source_name, row.date_published && `written ${formatDay(row.date_published)}`]
             .filter(Boolean)
