@@ -209,8 +209,14 @@ def _dictionary(snapshot: OpenSnapshot, _: Mapping[str, Answer]) -> dict:
     }
 
 
+def _size(snapshot: OpenSnapshot, _: Mapping[str, Answer]) -> dict:
+    """The bytes of the snapshot, which it cannot hold itself."""
+    return {"byte_count": snapshot.path.stat().st_size}
+
+
 #: What a page has beside its panels.
 _EXTRAS: Mapping[str, Callable[[OpenSnapshot, Mapping[str, Answer]], dict]] = {
     "article": _rewordings,
     "data": _dictionary,
+    "runs": _size,
 }

@@ -131,6 +131,8 @@ function navigation(section) {
         h("a", { href: address, "aria-current": address === `#/${section}` ? "page" : null }, name),
       ),
     );
+  // On a narrow screen the row scrolls: the page that is shown must not lie outside.
+  document.querySelector("#nav [aria-current]")?.scrollIntoView({ block: "nearest" });
 }
 
 /** What the data is and how fresh, at the foot of every page. */
@@ -144,7 +146,7 @@ function imprint(state, totals) {
     fresh.dataset.tip = `Run ${run.run_key} ${run.status}\n${formatTime(ended)} UTC`;
     fresh.replaceChildren(
       h("span", { class: `dot ${run.status}` }),
-      h("span", { class: "hide-narrow" }, formatAge(ended)),
+      h("span", { class: "hide-narrow" }, `run ${formatAge(ended)}`),
     );
   }
   document

@@ -2,7 +2,7 @@
 
 import { h } from "./dom.js";
 import { inlineBar } from "./charts/bars.js";
-import { formatCount, formatInterval, formatPublished, formatShare } from "./format.js";
+import { formatCompact, formatCount, formatInterval, formatPublished, formatShare } from "./format.js";
 import { keepInAddress, link, readRoute } from "./route.js";
 import { table } from "./table.js";
 
@@ -39,6 +39,12 @@ export function numbers(items) {
       ),
   );
 }
+
+/** One of those numbers, with the word for it: ["1", "article"], ["2", "articles"]. */
+export const number = (value, thing, many = `${thing}s`) => [
+  formatCompact(value),
+  value === 1 ? thing : many,
+];
 
 /** A switch between addresses; the one that is shown is marked. */
 export function linkSwitch(label, options, chosen) {

@@ -3,7 +3,8 @@
 import { h } from "./dom.js";
 
 /**
- * @param columns [name, class of its cells]; a class with `number` is set to the right
+ * @param columns [name, class of its cells]; a class with `number` is set to the right, one with
+ *   `hide-narrow` left out on a phone
  * @param rows lists of what stands in the cells, in the order of the columns
  * @param options
  *   isHeadless: the names of the columns are only read out
@@ -12,7 +13,7 @@ import { h } from "./dom.js";
  */
 export function table(columns, rows, { isHeadless, kind, tips } = {}) {
   const head = columns.map(([name, style]) =>
-    h("th", { scope: "col", class: style?.includes("number") && "number" }, name),
+    h("th", { scope: "col", class: ofHead(style) }, name),
   );
   const lines = rows.map((cells, i) =>
     h(
@@ -32,3 +33,7 @@ export function table(columns, rows, { isHeadless, kind, tips } = {}) {
     ),
   );
 }
+
+/** What the head of a column shares with its cells: its side, and whether it is there at all. */
+const ofHead = (style = "") =>
+  ["number", "hide-narrow"].filter((word) => style.split(" ").includes(word)).join(" ") || null;

@@ -20,14 +20,16 @@ export function dayAxis(scale, height, width) {
     { "aria-hidden": "true" },
     ticks.map((tick) => {
       const x = scale(tick);
+      const room = scale.range()[1] - x; // a name in the middle would leave the picture
+      const place = room < 16 ? { x: room, "text-anchor": "end" } : { "text-anchor": "middle" };
       const isNewYear = nameOf(tick) !== year(tick) && year(tick) !== lastYear;
       lastYear = year(tick);
       return s(
         "g",
         { transform: `translate(${x},${height})` },
         s("line", { y2: 5, class: "axis-line" }),
-        s("text", { y: 19, "text-anchor": "middle" }, nameOf(tick)),
-        isNewYear && s("text", { y: 34, "text-anchor": "middle" }, year(tick)),
+        s("text", { y: 19, ...place }, nameOf(tick)),
+        isNewYear && s("text", { y: 34, ...place }, year(tick)),
       );
     }),
   );

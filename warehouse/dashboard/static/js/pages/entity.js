@@ -14,7 +14,7 @@ import {
   typeName,
 } from "../format.js";
 import { panel } from "../panel.js";
-import { articleTable, datedSentences, numbers, pageHead, withMore } from "../parts.js";
+import { articleTable, datedSentences, number, numbers, pageHead, withMore } from "../parts.js";
 import { link } from "../route.js";
 
 export async function showEntity({ word }) {
@@ -34,10 +34,10 @@ export async function showEntity({ word }) {
       wide: true,
     }),
     numbers([
-      [formatCount(entity.article_count), "articles"],
-      [formatCount(entity.mention_count), "mentions"],
+      number(entity.article_count, "article"),
+      number(entity.mention_count, "mention"),
       [formatCount(entity.headline_count), "in the headline"],
-      [formatCount(entity.source_count), entity.source_count === 1 ? "publisher" : "publishers"],
+      number(entity.source_count, "publisher"),
       [
         formatCount(entity.article_count_90_days),
         "articles in the last 90 days",

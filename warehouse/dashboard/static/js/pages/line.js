@@ -2,9 +2,9 @@
 
 import { h } from "../dom.js";
 import { load, rowsOf } from "../answers.js";
-import { countOf, formatCount, formatDay, formatShare, toWords } from "../format.js";
+import { countOf, formatDay, formatShare, toWords } from "../format.js";
 import { panel } from "../panel.js";
-import { articleTable, numbers, pageHead } from "../parts.js";
+import { articleTable, number, numbers, pageHead } from "../parts.js";
 import { link } from "../route.js";
 
 export async function showLine({ word }) {
@@ -17,13 +17,13 @@ export async function showLine({ word }) {
         ` · rule ${line.rule_id}, ${formatShare(line.confidence)} sure`,
       ],
       title: "A stripped line",
-      lead: h("del", null, line.line_text),
+      lead: h("del", { class: "quoted" }, line.line_text),
       wide: true,
     }),
     numbers([
-      [formatCount(line.article_count), "articles"],
-      [formatCount(line.block_count), "times"],
-      [formatCount(line.source_count), line.source_count === 1 ? "publisher" : "publishers"],
+      number(line.article_count, "article"),
+      number(line.block_count, "time"),
+      number(line.source_count, "publisher"),
       line.first_day && [formatDay(line.first_day), "first published"],
       line.last_day && [formatDay(line.last_day), "last published"],
     ]),

@@ -18,7 +18,7 @@ import {
   toWords,
 } from "../format.js";
 import { panel } from "../panel.js";
-import { articleTable, linkSwitch, numbers, pageHead, sourceCells } from "../parts.js";
+import { articleTable, linkSwitch, number, numbers, pageHead, sourceCells } from "../parts.js";
 import { link, linkHere } from "../route.js";
 import { table } from "../table.js";
 
@@ -82,11 +82,11 @@ function numberStrip(counted, period) {
   const arrow =
     change === null ? null : `${change >= 0 ? "▲" : "▼"} ${formatShare(Math.abs(change))}`;
   return numbers([
-    [formatCompact(counted.article_count), "articles", arrow],
-    [formatCount(counted.source_count), counted.source_count === 1 ? "publisher" : "publishers"],
+    [...number(counted.article_count, "article"), arrow],
+    number(counted.source_count, "publisher"),
     [formatCompact(counted.word_count), "words kept"],
     [formatShare(counted.removed_share), "of the text stripped"],
-    [formatCount(counted.near_copy_count), "near copies"],
+    number(counted.near_copy_count, "near copy", "near copies"),
   ]);
 }
 
@@ -221,7 +221,7 @@ function sourcesPanel(answer) {
     empty: "No publisher in this period.",
     draw: () =>
       table(
-        [["Publisher"], ["Articles", "nowrap"], ["Stripped", "nowrap"], ["Newest", "number soft"]],
+        [["Publisher"], ["Articles", "nowrap"], ["Stripped", "nowrap"], ["Newest", "number soft hide-narrow"]],
         rows.map((row) => [...sourceCells(row, most), formatDay(row.newest_day)]),
       ),
   });

@@ -5,7 +5,7 @@ import { load, rowsOf } from "../answers.js";
 import { bars } from "../charts/bars.js";
 import { countOf, formatCount, formatSeconds, formatTime, toWords } from "../format.js";
 import { panel } from "../panel.js";
-import { factList, numbers, pageHead, state, withMore } from "../parts.js";
+import { factList, number, numbers, pageHead, state, withMore } from "../parts.js";
 import { link } from "../route.js";
 import { table } from "../table.js";
 
@@ -14,6 +14,7 @@ const TONES = { good: "series-0", refused: "tone-date", quarantined: "tone-remov
 export async function showRun({ word }) {
   const answer = await load("run", word);
   const [run] = rowsOf(answer, "run");
+  const checked = run.checks_passed_count + run.checks_warned_count + run.checks_failed_count;
   return [
     pageHead({
       kicker: h("a", { href: link("runs") }, "Runs"),
@@ -31,14 +32,11 @@ export async function showRun({ word }) {
         run.error_text,
       ),
     numbers([
-      [formatCount(run.input_count), "inputs"],
-      [formatCount(run.articles_new_count), "new articles"],
+      number(run.input_count, "input"),
+      number(run.articles_new_count, "new article"),
       [formatCount(run.articles_changed_count), "changed"],
       [formatCount(run.refused_count + run.quarantined_count), "refused or quarantined"],
-      [
-        `${run.checks_passed_count} of ${run.checks_passed_count + run.checks_warned_count + run.checks_failed_count}`,
-        "checks passed",
-      ],
+      checked > 0 && [`${run.checks_passed_count} of ${checked}`, "checks passed"],
     ]),
     h(
       "div",

@@ -67,15 +67,15 @@ export async function showRuns() {
 }
 
 const RUN_COLUMNS = [
-  ["Run"],
+  ["Run", "nowrap"],
   ["Outcome", "nowrap"],
   ["Started", "soft nowrap"],
-  ["Trigger", "soft"],
-  ["Inputs", "number"],
+  ["Trigger", "soft hide-narrow"],
+  ["Inputs", "number hide-narrow"],
   ["Loaded", "number"],
-  ["Unchanged", "number"],
-  ["Lost", "number"],
-  ["Time", "number"],
+  ["Unchanged", "number hide-narrow"],
+  ["Lost", "number hide-narrow"],
+  ["Time", "number hide-narrow"],
 ];
 
 const runsTable = (runs) =>
@@ -114,7 +114,7 @@ const snapshotsPanel = (answer) =>
           row.snapshot_id,
           row.rolled_back_at ? "rolled back" : row.status,
           formatCount(row.article_count),
-          formatBytes(row.byte_count),
+          formatBytes(row.snapshot_id === answer.snapshot ? answer.byte_count : row.byte_count),
         ]),
       ),
   });

@@ -14,7 +14,7 @@ import {
   languageName,
 } from "../format.js";
 import { panel } from "../panel.js";
-import { articleTable, numbers, pageHead } from "../parts.js";
+import { articleTable, number, numbers, pageHead } from "../parts.js";
 import { link } from "../route.js";
 
 export async function showSource({ word }) {
@@ -35,7 +35,7 @@ export async function showSource({ word }) {
       wide: true,
     }),
     numbers([
-      [formatCount(source.article_count), source.article_count === 1 ? "article" : "articles"],
+      number(source.article_count, "article"),
       [formatCompact(source.word_count), "words kept"],
       [formatShare(source.removed_share), "of the text stripped"],
       [formatCount(source.undated_count), "without a day"],

@@ -3,9 +3,9 @@
 import { h, s } from "../dom.js";
 import { load, rowsOf } from "../answers.js";
 import { dayAxis } from "../charts/axis.js";
-import { countOf, formatCount, formatDay, formatShare, formatTime, toDate } from "../format.js";
+import { countOf, formatDay, formatShare, formatTime, toDate } from "../format.js";
 import { panel } from "../panel.js";
-import { numbers, pageHead, sourceCells, state } from "../parts.js";
+import { number, numbers, pageHead, sourceCells, state } from "../parts.js";
 import { link } from "../route.js";
 import { table } from "../table.js";
 
@@ -23,8 +23,8 @@ export async function showSources() {
       lead: "Who publishes, how steadily, and in what state it arrives",
     }),
     numbers([
-      [formatCount(rows.length), rows.length === 1 ? "publisher" : "publishers"],
-      [formatCount(total), "articles"],
+      number(rows.length, "publisher"),
+      number(total, "article"),
       [
         formatShare(
           total ? sum(rows, (row) => row.undated_share * row.article_count) / total : null,
@@ -125,10 +125,10 @@ const HEALTH_COLUMNS = [
   ["Publisher"],
   ["Articles", "nowrap"],
   ["Stripped", "nowrap"],
-  ["Undated", "number"],
-  ["No headline", "number"],
-  ["Near copies", "number"],
-  ["Delay", "number"],
+  ["Undated", "number hide-narrow"],
+  ["No headline", "number hide-narrow"],
+  ["Near copies", "number hide-narrow"],
+  ["Delay", "number hide-narrow"],
   ["Newest", "number soft"],
 ];
 
@@ -165,8 +165,8 @@ export const freshnessPanel = (answer, span = 12) =>
     answer,
     name: "freshness",
     empty: [
-      "No publisher has a schedule: its hours stand in config/sources.toml.",
-      "dateline status",
+      "No publisher is watched. A source is, once its block in config/sources.toml says fresh_within.",
+      "dateline sources list",
     ],
     draw: () =>
       table(
@@ -174,8 +174,8 @@ export const freshnessPanel = (answer, span = 12) =>
           ["Publisher"],
           ["State", "nowrap"],
           ["Newest article", "soft"],
-          ["Last load", "soft nowrap"],
-          ["Limits", "soft nowrap"],
+          ["Last load", "soft nowrap hide-narrow"],
+          ["Limits", "soft nowrap hide-narrow"],
         ],
         rowsOf(answer, "freshness").map((row) => [
           row.source_name,

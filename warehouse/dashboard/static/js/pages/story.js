@@ -7,7 +7,7 @@ import { legend } from "../charts/columns.js";
 import { lanes } from "../charts/lanes.js";
 import { strippedPanel } from "../charts/reasons.js";
 import { countOf, formatCount, formatDay, formatShare } from "../format.js";
-import { numbers, pageHead, titleOf } from "../parts.js";
+import { number, numbers, pageHead, titleOf } from "../parts.js";
 import { panel } from "../panel.js";
 import { link } from "../route.js";
 
@@ -34,16 +34,16 @@ export async function showStory() {
       wide: true,
     }),
     numbers([
-      [formatCount(totals.article_count), totals.article_count === 1 ? "article" : "articles"],
+      number(totals.article_count, "article"),
       [formatCount(totals.entity_count), "people, organisations, places"],
-      [formatCount(totals.date_mention_count), "dates resolved"],
+      number(totals.date_mention_count, "date resolved", "dates resolved"),
       [
         formatShare(
           totals.raw_char_count ? totals.removed_char_count / totals.raw_char_count : null,
         ),
         "of the text stripped",
       ],
-      [formatCount(totals.removed_block_count), "lines removed"],
+      number(totals.removed_block_count, "line removed", "lines removed"),
     ]),
     grid(answer, articles),
   ];

@@ -3,9 +3,9 @@
 import { h } from "../dom.js";
 import { load, rowsOf } from "../answers.js";
 import { reasonBars } from "../charts/reasons.js";
-import { countOf, formatCompact, formatCount, formatShare, toWords } from "../format.js";
+import { countOf, formatCount, formatShare, toWords } from "../format.js";
 import { panel } from "../panel.js";
-import { numbers, pageHead, withMore } from "../parts.js";
+import { number, numbers, pageHead, withMore } from "../parts.js";
 import { link } from "../route.js";
 import { table } from "../table.js";
 
@@ -26,11 +26,18 @@ export async function showStripped({ word }) {
         : "Nothing leaves an article silently: every line taken out is a row with its rule and its reason.",
     }),
     numbers([
-      [formatCompact(sum(counted, (row) => row.block_count)), "lines removed"],
-      [formatCompact(sum(counted, (row) => row.char_count)), "characters"],
+      number(
+        sum(counted, (row) => row.block_count),
+        "line removed",
+        "lines removed",
+      ),
+      number(
+        sum(counted, (row) => row.char_count),
+        "character",
+      ),
       chosen
         ? [formatShare(chosen.char_share), "of all that was stripped"]
-        : [formatCount(reasons.length), "reasons"],
+        : number(reasons.length, "reason"),
     ]),
     h(
       "div",
