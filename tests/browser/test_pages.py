@@ -71,6 +71,16 @@ def test_a_page_is_whole_in_both_themes_and_on_a_phone(visitor, request, warehou
 
 @pytest.mark.parametrize("warehouse", WAREHOUSES)
 @pytest.mark.parametrize("name", PAGES)
+def test_no_table_and_no_name_of_a_page_is_cut_off_on_a_phone(visitor, request, warehouse, name):
+    base = request.getfixturevalue(f"{warehouse}_address")
+    visitor.page.set_viewport_size({"width": 420, "height": 860})
+    visitor.open(address_of(visitor, base, name))
+    cut_off = "(all) => all.filter((b) => b.scrollWidth > b.clientWidth).map((b) => b.innerText)"
+    assert visitor.page.eval_on_selector_all("#nav, .scroll", cut_off) == []
+
+
+@pytest.mark.parametrize("warehouse", WAREHOUSES)
+@pytest.mark.parametrize("name", PAGES)
 def test_each_chart_of_a_page_has_its_table_and_its_sql(visitor, request, warehouse, name):
     base = request.getfixturevalue(f"{warehouse}_address")
     visitor.open(address_of(visitor, base, name))

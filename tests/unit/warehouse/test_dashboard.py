@@ -94,6 +94,11 @@ def test_an_answer_that_has_not_changed_is_not_sent_again(client):
     assert (again.status_code, again.content) == (304, b"")
 
 
+def test_the_page_of_runs_tells_the_size_of_the_snapshot(client, undisturbed):
+    size = (undisturbed / "current.duckdb").stat().st_size
+    assert client.get("/api/runs").json()["byte_count"] == size
+
+
 def test_an_answer_tells_how_long_the_database_took(client):
     assert client.get("/api/runs").headers["server-timing"].startswith("db;dur=")
 

@@ -84,7 +84,7 @@ const runsTable = (runs) =>
     runs.map((run) => [
       h("a", { href: link("run", run.run_key) }, `${run.flow_name} ${run.run_key}`),
       state(run.status),
-      `${formatTime(run.started_at)} UTC`,
+      [formatTime(run.started_at), h("span", { class: "hide-narrow" }, " UTC")],
       run.trigger,
       formatCount(run.input_count),
       formatCount(run.loaded_count),
