@@ -174,8 +174,10 @@ def older_data(runs, one_story, tmp_path):
     data = runs.copy_data(one_story, tmp_path / "data")
     for path in (data / "dateline.duckdb", (data / "current.duckdb").resolve()):
         with duckdb.connect(str(path)) as connection:
-            connection.execute("drop table ops.rollbacks")
-            connection.execute("delete from ops.migrations where name = '0014_rollbacks.sql'")
+            connection.execute("alter table ops.load_packages rename column rows to row_count")
+            connection.execute(
+                "delete from ops.migrations where name = '0014_rows_of_packages.sql'"
+            )
     return data
 
 
