@@ -12,7 +12,7 @@ from typing import NamedTuple
 import duckdb
 
 from warehouse.connection import CONNECTION_SETTINGS
-from warehouse.marts import build_marts
+from warehouse.marts import WRITERS_TABLES, build_marts
 from warehouse.migrate import build_database, read_migrations
 
 
@@ -123,5 +123,5 @@ def read_empty_dictionary(now: datetime) -> Dictionary:
         empty = Path(folder) / "empty.duckdb"
         build_database(empty, read_migrations(), now)
         with duckdb.connect(str(empty), config=CONNECTION_SETTINGS) as connection:
-            build_marts(connection)
+            build_marts(connection, dropped=WRITERS_TABLES)
             return Dictionary(read_dictionary(connection), read_macros(connection))

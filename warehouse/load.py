@@ -10,6 +10,7 @@ rewrites rows that are the same, and gives the same tables for any order of pack
                              version_changes.py  what each version changed
                              resolution.py  names to entities over the whole corpus
                              near_copies.py groups of articles with most of their text in common
+                             word_index.py  which words each text has
 """
 
 from collections.abc import Mapping
@@ -20,7 +21,7 @@ from pathlib import Path
 import duckdb
 
 from config.crash import crash_point
-from warehouse import articles, near_copies, resolution, version_changes, versions
+from warehouse import articles, near_copies, resolution, version_changes, versions, word_index
 from warehouse.connection import Warehouse
 from warehouse.disk import require_space
 from warehouse.errors import LoadFailed, NoSpace, PackageInvalid, WarehouseError
@@ -124,6 +125,7 @@ def _load(
     rows["article_entities"] = resolution.write_article_entities(cursor)
     articles.mark_written(cursor)
     rows["near_copies"] = near_copies.write_near_copies(cursor)
+    word_index.write_words(cursor)
     articles.write_sources(cursor)
     rows["documents"] = _write_documents(cursor)
     rows["inputs"] = _write_inputs(cursor, manifest, run_key)

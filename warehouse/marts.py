@@ -15,6 +15,7 @@ value are made before the marts, which may use them; those that give a table are
 
 import hashlib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -25,6 +26,9 @@ from warehouse.checks import evaluate_checks
 from warehouse.errors import PublishFailed
 
 MARTS_FOLDER = Path(__file__).parent / "marts"
+
+#: Indexes of the writer, which no reader asks and a snapshot does not keep: a sixth of the file.
+WRITERS_TABLES = ("ops.fingerprint_bands", "ops.article_words", "ops.words")
 
 #: Where the name of a mart is only spoken of.
 _PROSE = re.compile(r"--[^\n]*|'[^']*'")
@@ -67,8 +71,17 @@ def read_marts(folder: Path = MARTS_FOLDER) -> list[Mart]:
         ) from error
 
 
-def build_marts(connection: duckdb.DuckDBPyConnection, folder: Path = MARTS_FOLDER) -> None:
+def build_marts(
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path = MARTS_FOLDER,
+    *,
+    dropped: Collection[str] = (),
+) -> None:
     """Build all marts of `folder` in an open database, then look for wrong rows in them.
+
+    Args:
+        dropped: tables that readers do not need. Those that no mart reads go at once, and marts
+            that read the others are built first: what they took of the file is used again.
 
     Raises:
         PublishFailed: naming the mart or the check that failed, and why.
@@ -77,11 +90,14 @@ def build_marts(connection: duckdb.DuckDBPyConnection, folder: Path = MARTS_FOLD
     of_values, of_tables = _read_macros(folder)
     for name, sql in of_values.items():
         run_file(cursor, "macro", name, sql)
-    for mart in read_marts(folder):
+    marts = sorted(read_marts(folder), key=lambda mart: not _mentions(mart.sql, dropped))
+    for number, mart in enumerate(marts):
+        dropped = _drop_unread(cursor, dropped, marts[number:])
         run_file(cursor, "mart", mart.name, mart.sql)
         if mart.name not in _relations(cursor):
             file = f"{mart.name}.sql"
             raise PublishFailed(f"{file} made no mart.{mart.name}", _HINT.format(file=file))
+    _drop_unread(cursor, dropped, [])
     for name, sql in of_tables.items():
         run_file(cursor, "macro", name, sql)
     for result in evaluate_checks(connection, folder / "checks"):
@@ -91,6 +107,23 @@ def build_marts(connection: duckdb.DuckDBPyConnection, folder: Path = MARTS_FOLD
                 f"such as {result.sample} ({result.meaning})",
                 _HINT.format(file="the mart"),
             )
+
+
+def _mentions(sql: str, tables: Collection[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(table)}\b", _PROSE.sub("", sql)) for table in tables)
+
+
+def _drop_unread(
+    cursor: duckdb.DuckDBPyConnection, tables: Collection[str], to_come: list[Mart]
+) -> list[str]:
+    """Drop those of `tables` that no mart to come reads; return the others."""
+    read = [table for table in tables if any(_mentions(mart.sql, [table]) for mart in to_come)]
+    unread = [table for table in tables if table not in read]
+    for table in unread:
+        cursor.execute(f"drop table {table}").fetchall()
+    if unread:
+        cursor.execute("checkpoint").fetchall()  # which gives their blocks back
+    return read
 
 
 def _read_macros(folder: Path) -> tuple[dict[str, str], dict[str, str]]:

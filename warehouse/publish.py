@@ -20,7 +20,7 @@ from warehouse.connection import CONNECTION_SETTINGS, Warehouse
 from warehouse.disk import require_space, see_on_disk
 from warehouse.errors import NoSpace, PublishFailed, WarehouseError, WarehouseMissing
 from warehouse.folder import DataFolder
-from warehouse.marts import MARTS_FOLDER, build_marts, digest_marts
+from warehouse.marts import MARTS_FOLDER, WRITERS_TABLES, build_marts, digest_marts
 from warehouse.migrate import STORAGE_VERSION
 from warehouse.rollback_notes import Rollback, leave_note
 
@@ -205,7 +205,7 @@ def _finish_copy(
     """Build the marts in the copy and close it for good; return the number of its articles."""
     with duckdb.connect(str(copy), config=CONNECTION_SETTINGS) as connection:
         cursor = connection.cursor()
-        build_marts(connection, marts)
+        build_marts(connection, marts, dropped=WRITERS_TABLES)
         _mark_published(cursor, snapshot_id, run_key, now, None)
         rows = cursor.execute("select count(*) from articles").fetchall()
         cursor.execute("checkpoint").fetchall()

@@ -42,7 +42,15 @@ HISTORY_TABLES = frozenset(
 
 #: Tables of ops that a new warehouse fills by itself.
 DERIVED_TABLES = frozenset(
-    {"copy_pairs", "copy_runs", "fingerprint_bands", "migrations", "observations"}
+    {
+        "article_words",
+        "copy_pairs",
+        "copy_runs",
+        "fingerprint_bands",
+        "migrations",
+        "observations",
+        "words",
+    }
 )
 
 #: Beside the history: the documents that the former file knew, to see that none is lost.

@@ -155,11 +155,11 @@ def _parameters(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
             (select article_id from articles where article_key = (
                 select max(article_key) // 2 from articles)) as article_id,
             (select newest_day - 90 from mart.snapshot_summary) as since,
-            (select term from numbered order by occurrence_count desc, term limit 1) as common_word,
-            (select term from numbered where occurrence_count >= 20
-                order by occurrence_count, term limit 1) as rare_word,
+            (select term from numbered order by article_count desc, term limit 1) as common_word,
+            (select term from numbered where article_count >= 20
+                order by article_count, term limit 1) as rare_word,
             (select string_agg(term, ' ') from (
-                select term from numbered order by occurrence_count desc, term limit 3)) as words
+                select term from numbered order by article_count desc, term limit 3)) as words
         """,
     ).rows
     names = ("entity_key", "name", "article_id", "since", "common_word", "rare_word", "words")

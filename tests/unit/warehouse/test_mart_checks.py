@@ -60,10 +60,10 @@ SPOILED = [
         "insert into mart.headline_term from mart.headline_term",
         "each_headline_is_found_by_its_words",
     ),
-    ("delete from mart.text_term", "words_of_texts_add_up_to_their_occurrences"),
+    ("delete from mart.text_term", "words_of_texts_add_up_to_their_articles"),
     (
         "insert into mart.text_word from mart.text_word",
-        "words_of_texts_add_up_to_their_occurrences",
+        "words_of_texts_add_up_to_their_articles",
     ),
     ("delete from mart.article_lookup", "each_article_and_entity_can_be_looked_up"),
     (

@@ -1,70 +1,8 @@
--- An invented warehouse of getvariable('articles') articles, made set-based from numbers.
---
--- Words are of syllables and drawn by Zipf's law; a sentence has 124 characters and is drawn from a
--- pool twice as large as the corpus, so a text repeats others as little as news does. An article
--- has a headline, 7 paragraphs of 3 sentences, 5 stripped lines, 19 mentions of some 10 entities
--- and 4 dates. A date is the words at its offsets; a name stands nowhere, only its offsets are in
--- their sentence. Days run over six years in the order of the keys, as they do
--- where a warehouse is filled day by day.
-
-create temp macro roll(number, salt) as (hash(number, salt) >> 11) / 9007199254740992.0;
-create temp macro rank_of(top, number, salt) as
-    cast(floor(pow(top, roll(number, salt))) as bigint) - 1;
--- Where sentence `no` of an article starts in clean_text, and how long clean_text is.
-create temp macro sentence_start(no) as 125 * no + no // 3;
-create temp macro clean_length() as 125 * 21 + 6 - 1;
-
-set variable sources = 36;
-set variable entities = greatest(200, getvariable('articles') * 6 // 100);
-set variable first_day = date '2020-07-01';
-set variable run_size = 2000;
-
-create temp table syllables as
-select row_number() over (order by consonant, vowel) - 1 as no, consonant || vowel as syllable
-from unnest(string_split('b c d f g h k l m n p r s t v z', ' ')) as consonants (consonant)
-cross join unnest(string_split('a e i o u', ' ')) as vowels (vowel);
-
-create temp table words as
-select
-    numbers.no,
-    ones.syllable
-        || case when numbers.no >= 80 then tens.syllable else '' end
-        || case when numbers.no >= 6400 then hundreds.syllable else '' end as word
-from range(60000) as numbers (no)
-inner join syllables as ones on ones.no = numbers.no % 80
-inner join syllables as tens on tens.no = numbers.no // 80 % 80
-inner join syllables as hundreds on hundreds.no = numbers.no // 6400 % 80;
-
-create temp table pool as
-with drawn as (
-    select sentences.no, rank_of(60000, sentences.no, words.no) as word_no
-    from range(2 * getvariable('articles')) as sentences (no)
-    cross join range(28) as words (no)
-)
-select
-    drawn.no,
-    upper(left(string_agg(words.word, ' '), 1))
-        || rpad(substring(string_agg(words.word, ' '), 2), 122, 'a') || '.' as sentence
-from drawn
-inner join words on words.no = drawn.word_no
-group by drawn.no
-order by drawn.no;
-
-create temp table names as
-select
-    numbers.no as entity_no,
-    upper(left(first.word, 1)) || substring(first.word, 2) || ' '
-        || upper(left(last.word, 1)) || substring(last.word, 2)
-        || case when numbers.no >= 2000 then ' ' || cast(numbers.no as varchar) else '' end as name,
-    case numbers.no % 5 when 0 then 'GPE' when 1 then 'ORG' else 'PERSON' end as entity_type,
-    left(md5(cast(numbers.no as varchar)), 16) as entity_id
-from range(getvariable('entities')) as numbers (no)
-inner join words as first on first.no = 100 + cast(numbers.no as bigint) * 7 % 5000
-inner join words as last on last.no = 6400 + cast(numbers.no as bigint) * 13 % 50000;
-
-create temp table stories as
+-- Articles first_key to last_key, last_key left out, with all that is read in them.
+create or replace temp table stories as
 with numbered as (
-    select cast(no + 1 as bigint) as article_key from range(getvariable('articles')) as numbers (no)
+    select cast(no as bigint) as article_key
+    from range(getvariable('first_key'), getvariable('last_key')) as numbers (no)
 ),
 drawn as (
     select
@@ -94,7 +32,7 @@ from drawn
 inner join pool on pool.no = drawn.headline_no
 order by drawn.article_key;
 
-create temp table bodies as
+create or replace temp table bodies as
 with drawn as (
     select
         stories.article_key,
@@ -115,7 +53,7 @@ inner join pool on pool.no = drawn.sentence_no
 group by drawn.article_key;
 
 -- Five stripped lines an article: three of its publisher's, a credit, and a link to another story.
-create temp table stripped as
+create or replace temp table stripped as
 with lines as (
     select
         stories.article_key,
@@ -284,52 +222,23 @@ inner join names on names.entity_no = drawn.entity_no
 order by drawn.article_key, drawn.place;
 
 insert into article_entities
-select
-    mentions.article_key,
-    mentions.entity_key,
-    any_value(stories.date_published),
-    any_value(stories.source_key),
-    count(*),
-    bool_or(mentions.zone = 'headline'),
-    least(count(*) / 5.0, 1)
-from mentions
-inner join stories on stories.article_key = mentions.article_key
-group by mentions.article_key, mentions.entity_key
-order by mentions.article_key, mentions.entity_key;
-
-insert into entities
-select
-    names.entity_no + 1,
-    names.entity_id,
-    names.name,
-    names.entity_type,
-    null,
-    min(links.date_published),
-    max(links.date_published),
-    count(*)
-from article_entities as links
-inner join names on names.entity_no + 1 = links.entity_key
-group by names.entity_no, names.entity_id, names.name, names.entity_type
-order by names.entity_no;
-
-insert into entity_names
 with counted as (
-    select entity_key, cast(sum(mention_count) as integer) as mention_count
-    from article_entities
-    group by entity_key
+    select article_key, entity_key, count(*) as mention_count, bool_or(zone = 'headline') as in_headline
+    from mentions
+    where article_key >= getvariable('first_key')
+    group by article_key, entity_key
 )
 select
-    entities.entity_key,
-    case when spellings.is_canonical then entity_name else split_part(entity_name, ' ', 2) end,
-    case
-        when spellings.is_canonical then mention_count - mention_count // 3
-        else mention_count // 3
-    end,
-    spellings.is_canonical
-from entities
-inner join counted on counted.entity_key = entities.entity_key
-cross join (values (true), (false)) as spellings (is_canonical)
-order by entities.entity_key, spellings.is_canonical desc;
+    counted.article_key,
+    counted.entity_key,
+    stories.date_published,
+    stories.source_key,
+    counted.mention_count,
+    counted.in_headline,
+    least(counted.mention_count / 5.0, 1)
+from counted
+inner join stories on stories.article_key = counted.article_key
+order by counted.article_key, counted.entity_key;
 
 insert into article_names
 select
@@ -346,6 +255,7 @@ select
     20
 from article_entities as links
 inner join names on names.entity_no + 1 = links.entity_key
+where links.article_key >= getvariable('first_key')
 order by links.article_key, links.entity_key;
 
 insert into date_mentions by name
@@ -392,16 +302,6 @@ select
 from drawn
 inner join article_texts as texts on texts.article_key = drawn.article_key
 order by drawn.article_key, drawn.place;
-
-insert into sources
-select
-    no,
-    'source-' || no,
-    'Source ' || no,
-    'source-' || no || '.example',
-    case no % 4 when 0 then 'GB' when 1 then 'US' when 2 then 'DE' else 'FR' end,
-    'en'
-from range(1, getvariable('sources') + 1) as numbers (no);
 
 insert into documents
 select
@@ -471,13 +371,21 @@ from stories
 group by run_key
 order by run_key;
 
-insert into ops.load_packages
-select 'run-' || run_key, run_key, 1, '1', 'loaded', input_count, input_count, 0, 0, finished_at
-from ops.runs
-order by run_key;
+-- A fingerprint has 256 places, and 51 bands by which near copies are looked up.
+insert into article_fingerprints
+select
+    stories.article_key,
+    '1/invented',
+    430,
+    cast(hash(stories.article_key) >> 1 as bigint),
+    to_base64(unhex(string_agg(sha256(concat(stories.article_key, ' ', parts.no)), '')))
+from stories
+cross join range(6) as parts (no)
+group by stories.article_key
+order by stories.article_key;
 
-insert into ops.surrogate_keys
-select 'entities', entity_id, entity_key from entities
-union all
-select 'sources', source_id, source_key from sources
-order by 1, 3;
+insert into ops.fingerprint_bands
+select cast(hash(stories.article_key, bands.no) >> 1 as bigint), stories.article_key
+from stories
+cross join range(51) as bands (no)
+order by stories.article_key;
