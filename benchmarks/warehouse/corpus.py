@@ -10,6 +10,7 @@ from pathlib import Path
 import duckdb
 
 from warehouse.connection import open_warehouse
+from warehouse.word_index import write_words
 
 SQL = Path(__file__).parent / "corpus"
 
@@ -39,6 +40,7 @@ def make_corpus(data: Path, articles: int) -> None:
         for first in range(1, articles + 1, CHUNK):
             last = min(first + CHUNK, articles + 1)
             _run(cursor, "articles", first_key=first, last_key=last)
+            write_words(cursor)
         _run(cursor, "totals")
         warehouse.checkpoint()
 

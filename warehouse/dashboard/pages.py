@@ -161,12 +161,10 @@ def answer_page(snapshot: OpenSnapshot, name: str, word: str | None = None) -> d
 def search(snapshot: OpenSnapshot, text: str) -> dict:
     """Names and articles with words that begin so as what was typed."""
     text = text[:LONGEST_SEARCH].strip()
-    has_words = any(letter.isalnum() for letter in text)
-    panels = {
-        panel: _ask(snapshot, panel, {"text": text}).to_dict()
-        for panel in ("search-names", "search-articles")
-        if has_words
-    }
+    panels = {}
+    if any(letter.isalnum() for letter in text):
+        panels["search-names"] = _ask(snapshot, "search-names", {"text": text}).to_dict()
+        panels["search-articles"] = snapshot.find(_QUERIES["search-articles"], text).to_dict()
     return {"snapshot": snapshot.snapshot_id, "panels": panels}
 
 

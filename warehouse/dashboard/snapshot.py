@@ -7,7 +7,7 @@ and takes a cursor for a query; questions may come from several threads.
 
 import re
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
@@ -16,7 +16,8 @@ import duckdb
 from warehouse.connection import open_reader
 from warehouse.errors import QueryFailed, WarehouseMissing
 from warehouse.folder import DataFolder
-from warehouse.query import NamedQuery, list_queries, run_query
+from warehouse.query import NamedQuery, QueryResult, list_queries, run_query
+from warehouse.search import find_articles
 
 QUERIES_FOLDER = Path(__file__).parent / "queries"
 
@@ -25,6 +26,9 @@ PAGE_SETTINGS = {"threads": 2, "memory_limit": "1GB"}
 
 #: Seconds a chart may take; at a million articles it takes a tenth of one.
 LONGEST_QUERY = 20.0
+
+#: Articles that a search shows, as `queries/search-articles.sql` does.
+MOST_FOUND = 8
 
 Argument = str | int
 
@@ -60,9 +64,28 @@ class OpenSnapshot:
         """The answer to a query. A snapshot that lacks what the query reads gives an answer that
         says so, so that the rest of the page can still be shown.
         """
+        return self._answer(
+            query,
+            arguments,
+            lambda: run_query(self.connection, query.sql, arguments, timeout=LONGEST_QUERY),
+        )
+
+    def find(self, query: NamedQuery, text: str) -> Answer:
+        """The answer to the query of articles with these words, found in quick steps of their own;
+        its SQL says the same in one.
+        """
+        return self._answer(
+            query,
+            [text],
+            lambda: find_articles(self.connection, text, limit=MOST_FOUND, timeout=LONGEST_QUERY),
+        )
+
+    def _answer(
+        self, query: NamedQuery, arguments: Sequence[Argument], run: Callable[[], QueryResult]
+    ) -> Answer:
         sql = write_out(query.sql, arguments)
         try:
-            result = run_query(self.connection, query.sql, arguments, timeout=LONGEST_QUERY)
+            result = run()
         except QueryFailed as error:
             if not isinstance(error.__cause__, duckdb.CatalogException | duckdb.BinderException):
                 raise

@@ -389,3 +389,10 @@ select cast(hash(stories.article_key, bands.no) >> 1 as bigint), stories.article
 from stories
 cross join range(51) as bands (no)
 order by stories.article_key;
+
+-- What `warehouse/word_index.py` reads the words of.
+create or replace temp table new_article_texts as
+select article_key, clean_text from bodies;
+
+create or replace temp table changed_article_texts as
+select article_key from stories;
