@@ -6,6 +6,7 @@ to the next question as values, so that DuckDB reads those parts of the index al
 statement they are known too late for that, and to plan it takes longer than to answer it.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import duckdb
@@ -51,7 +52,8 @@ def find_articles(
     ]
     needed = [term for term in terms if not term.is_common] or terms
     sql, values = _write_question(needed, limit)
-    return run_query(connection, sql, values, timeout=timeout)
+    found = run_query(connection, sql, values, timeout=timeout).rows
+    return run_query(connection, *_write_rows(found), timeout=timeout)
 
 
 def _look_up(
@@ -105,15 +107,9 @@ def _write_question(terms: list[Term], limit: int) -> tuple[str, list[str | int]
             group by article_key
             having count(distinct word_no) = {len(terms)}
         )
-        select
-            articles.article_id,
-            articles.headline,
-            sources.source_name,
-            articles.date_published,
-            found.in_headline
+        select found.article_key, found.in_headline
         from found
         inner join articles on articles.article_key = found.article_key
-        inner join sources on sources.source_key = articles.source_key
         order by
             found.in_headline desc,
             articles.date_published desc nulls last,
@@ -121,3 +117,24 @@ def _write_question(terms: list[Term], limit: int) -> tuple[str, list[str | int]
         limit {place(limit)}
     """
     return sql, values
+
+
+def _write_rows(found: Sequence[tuple[int, bool]]) -> tuple[str, list[int | bool]]:
+    """SQL for the articles of these keys, in this order; their headlines alone are read."""
+    numbers = range(1, 2 * len(found), 2)
+    chosen = "\n".join(f"when ${number} then ${number + 1}" for number in numbers)
+    places = "\n".join(f"when ${number} then {place}" for place, number in enumerate(numbers))
+    keys = ", ".join(f"${number}" for number in numbers)
+    sql = f"""
+        select
+            articles.article_id,
+            articles.headline,
+            sources.source_name,
+            articles.date_published,
+            {f"case articles.article_key {chosen} end" if found else "false"} as in_headline
+        from articles
+        inner join sources on sources.source_key = articles.source_key
+        where {f"articles.article_key in ({keys})" if found else "false"}
+        order by {f"case articles.article_key {places} end" if found else "1"}
+    """
+    return sql, [value for row in found for value in row]
