@@ -17,7 +17,7 @@ create macro words_of(text) as regexp_extract_all(
 comment on macro words_of is 'The words of a text as search compares them: folded, without punctuation.';
 
 create table ops.words (
-    word_key integer not null,
+    word_key bigint not null,
     word varchar not null
 );
 
@@ -27,7 +27,7 @@ comment on column ops.words.word is 'The word in small letters, without accents.
 
 create table ops.article_words (
     article_key bigint not null,
-    word_key integer not null
+    word_key bigint not null
 );
 
 comment on table ops.article_words is 'The index of texts: one word of an article''s clean text, however often it stands there.';
