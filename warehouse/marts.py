@@ -28,7 +28,13 @@ from warehouse.errors import PublishFailed
 MARTS_FOLDER = Path(__file__).parent / "marts"
 
 #: Indexes of the writer, which no reader asks and a snapshot does not keep: a sixth of the file.
-WRITERS_TABLES = ("ops.fingerprint_bands", "ops.article_words", "ops.words")
+WRITERS_TABLES = (
+    "ops.fingerprint_bands",
+    "ops.copy_pairs",
+    "ops.copy_runs",
+    "ops.article_words",
+    "ops.words",
+)
 
 #: Where the name of a mart is only spoken of.
 _PROSE = re.compile(r"--[^\n]*|'[^']*'")
