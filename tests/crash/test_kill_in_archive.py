@@ -68,8 +68,7 @@ def data(tmp_path) -> Path:
     return tmp_path / "data"
 
 
-@pytest.mark.parametrize("name", ["crawl.warc.gz", "crawl.warc"])
-@pytest.mark.parametrize("is_folder", [False, True])
+@pytest.mark.parametrize(("name", "is_folder"), [("crawl.warc.gz", True), ("crawl.warc", False)])
 def test_w6_a_killed_run_goes_on_at_the_record_with_equal_tables(
     runs, data, tmp_path, name, is_folder
 ):

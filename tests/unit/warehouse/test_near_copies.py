@@ -120,14 +120,11 @@ def test_loading_again_writes_nothing(warehouse, story, load):
     assert [ask(warehouse, f"select * from {t}") for t in ("articles", "near_copies")] == before
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_groups_do_not_depend_on_the_order_of_arrival(
-    seed, story, write, open_empty, tmp_path, now
-):
-    chance = random.Random(seed)
+def test_groups_do_not_depend_on_the_order_of_arrival(story, write, open_empty, tmp_path, now):
+    chance = random.Random(0)
     stories = []
-    for event in EVENTS.values():
-        for number, text in enumerate((*event.copies[:5], *event.others, event.copies[0])):
+    for event in list(EVENTS.values())[:2]:
+        for number, text in enumerate((*event.copies[:4], *event.others, event.copies[0])):
             stories.append(
                 story(
                     f"{event.name}-{number}",
@@ -148,7 +145,7 @@ def test_groups_do_not_depend_on_the_order_of_arrival(
                 load_package(warehouse, write(folder, *stories[first : first + size]), now)
             tables.append(read_natural_tables(warehouse.cursor()))
     assert tables[0] == tables[1] == tables[2]
-    assert len(tables[0]["near_copies"]) > 10
+    assert len(tables[0]["near_copies"]) > 5
 
 
 def test_the_pairs_of_a_warehouse_that_is_migrated_are_those_that_loads_would_have_kept(

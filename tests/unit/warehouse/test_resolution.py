@@ -119,7 +119,7 @@ def test_the_order_of_names_does_not_matter(data):
     assert merge_names(data.draw(st.permutations(rows))) == merge_names(rows)
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(data=st.data())
 def test_entities_of_the_warehouse_do_not_depend_on_the_order_of_arrival(
     story, name, write, open_empty, now, data

@@ -91,7 +91,7 @@ def expected_versions(stories):
     return versions
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sights=SIGHTS, data=st.data())
 def test_tables_do_not_depend_on_the_order_of_arrival(
     story, name, write, open_empty, now, sights, data
@@ -111,7 +111,7 @@ def test_tables_do_not_depend_on_the_order_of_arrival(
     assert found == expected_versions(stories)
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=2, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(sights=SIGHTS)
 def test_documents_that_come_twice_change_nothing(story, name, write, open_empty, now, sights):
     packages = [[one] for one in make_stories(sights, story, name)]

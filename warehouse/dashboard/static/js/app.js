@@ -124,15 +124,19 @@ function finish(section) {
 }
 
 function navigation(section) {
-  document
-    .getElementById("nav")
-    .replaceChildren(
-      ...NAVIGATION.map(([address, name]) =>
-        h("a", { href: address, "aria-current": address === `#/${section}` ? "page" : null }, name),
-      ),
-    );
-  // On a narrow screen the row scrolls: the page that is shown must not lie outside.
-  document.querySelector("#nav [aria-current]")?.scrollIntoView({ block: "nearest" });
+  const row = document.getElementById("nav");
+  row.replaceChildren(
+    ...NAVIGATION.map(([address, name]) =>
+      h("a", { href: address, "aria-current": address === `#/${section}` ? "page" : null }, name),
+    ),
+  );
+  // On a narrow screen the row scrolls: the page that is shown must not lie outside. Not by
+  // scrollIntoView, after which the first Tab would go on from there, past the skip link.
+  const shown = row.querySelector("[aria-current]");
+  if (shown) {
+    const [outer, inner] = [row.getBoundingClientRect(), shown.getBoundingClientRect()];
+    row.scrollLeft += Math.max(0, inner.right - outer.right) - Math.max(0, outer.left - inner.left);
+  }
 }
 
 /** What the data is and how fresh, at the foot of every page. */
