@@ -6,9 +6,10 @@ import pytest
 
 from warehouse.publish import current_snapshot
 
-#: Places that a rebuild comes to before the swap, in order, and after it.
-BEFORE = ["before-load", "before-commit", "after-commit", "before-replace"]
-AFTER = ["after-replace", "in-checkpoint", "in-publish", "after-swap"]
+#: Places that a rebuild comes to before the swap, in order, and after it. Loading and checkpoints
+#: are those of a run, which `test_kill.py` kills at each place.
+BEFORE = ["before-commit", "after-commit", "before-replace"]
+AFTER = ["after-replace", "in-publish", "after-swap"]
 
 SMALL_BATCHES = {"DATELINE_BATCH_SIZE": "2"}
 

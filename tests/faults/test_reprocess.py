@@ -147,7 +147,7 @@ def test_g6_new_rules_make_no_version_of_an_article(runs, tmp_path):
     assert runs.ingest(data, folder, **OTHER_RULES).fates == {"unchanged": 1}
 
 
-@pytest.mark.parametrize("place", ["before-load", "after-commit", "in-publish"])
+@pytest.mark.parametrize("place", ["before-load", "after-commit"])
 def test_d1_reading_again_that_was_killed_is_completed_by_the_next(
     runs, stories, undisturbed, tmp_path, place
 ):

@@ -105,7 +105,7 @@ def test_inputs_of_no_day_are_told(folder, tmp_path):
     assert "1 inputs of news are of no day" in report.warnings[0]
 
 
-@pytest.mark.parametrize("place", ["before-load", "after-commit", "in-publish"])
+@pytest.mark.parametrize("place", ["after-commit", "in-publish"])
 def test_d1_a_backfill_that_was_killed_goes_on_with_the_day_it_died_in(
     runs, folder, tmp_path, place
 ):
