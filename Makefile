@@ -13,8 +13,10 @@ help:  ## This list
 run: .venv/installed  ## Install, then run the main job on seeds/ (DATA=folder, ARGS=more options)
 	@$(BIN)/dateline run seeds --prefect --data $(DATA) $(ARGS)
 
+# In the order of folders, not of files with many tests first: runs and servers, which are few and
+# long, would come last, on one core while the other has nothing left.
 test: .venv/installed-dev  ## Install, then run the tests (ARGS=pytest options)
-	$(BIN)/python -m pytest -n auto --dist loadfile $(ARGS)
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder $(ARGS)
 
 test-superset: .venv/installed-dev .venv/superset/installed  ## Import the bundle into a real Apache Superset (900 MB, minutes)
 	$(BIN)/python -m pytest -m slow tests/superset $(ARGS)
