@@ -129,11 +129,14 @@ def _write_rows(found: Sequence[tuple[int, bool]]) -> tuple[str, list[int | bool
         select
             articles.article_id,
             articles.headline,
+            stand_ins.stand_in,
             sources.source_name,
             articles.date_published,
             {f"case articles.article_key {chosen} end" if found else "false"} as in_headline
         from articles
         inner join sources on sources.source_key = articles.source_key
+        left join mart.headline_stand_in as stand_ins
+            on stand_ins.article_key = articles.article_key
         where {f"articles.article_key in ({keys})" if found else "false"}
         order by {f"case articles.article_key {places} end" if found else "1"}
     """
