@@ -213,7 +213,7 @@ class PollDesk:
     ) -> tuple[list[FoundAddress], list[Refusal], list[PollTask]]:
         """Pages, refusals, and further polls that a reading names."""
         if reading.kind == "sitemap":
-            return self._walk(task, reading, address, read_at)
+            return *self._walk(task, reading, address, read_at), []
         named, refused, more = [], [], []
         for item in reading.found:
             if isinstance(item, Refusal):
@@ -226,7 +226,8 @@ class PollDesk:
 
     def _walk(
         self, task: PollTask, reading: Reading, address: str, read_at: datetime
-    ) -> tuple[list[FoundAddress], list[Refusal], list[PollTask]]:
+    ) -> tuple[list[FoundAddress], list[Refusal]]:
+        """Pages and refusals of a sitemap; `_next_sitemaps` tells what it leads to."""
         walk = self._walk_of(task, address)
         named, refused = [], []
         for number, item in enumerate(walk.take(address, task.depth, reading.sitemap), start=1):
@@ -238,7 +239,7 @@ class PollDesk:
         for link in reading.sitemap:
             if isinstance(link, SitemapLink):
                 self._named_by.setdefault(link.address, task.address)
-        return named, refused, []
+        return named, refused
 
     def _walk_of(self, task: PollTask, address: str) -> SitemapWalk:
         """The walk that a sitemap belongs to; that of a first one begins at its address."""
