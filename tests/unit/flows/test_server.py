@@ -186,12 +186,13 @@ def test_a_port_that_is_taken_is_named(tmp_path):
 
 
 def test_a_server_that_is_too_slow_is_ended_and_its_log_named(tmp_path):
+    of_other_tests = set(children_of(os.getpid()))
     with (
         pytest.raises(server.ServerFault, match=r"within 0\.2 s.*server\.log"),
         server.temporary_server(tmp_path / "home", timeout=0.2),
     ):
         pytest.fail("a server answered")
-    assert children_of(os.getpid()) == []
+    assert set(children_of(os.getpid())) <= of_other_tests
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the kernel ends the children on Linux only")
