@@ -1,11 +1,10 @@
-"""Make a large warehouse, publish it, and ask what the pages of a dashboard ask.
+"""Make a large warehouse, publish it, and ask what the dashboard and analysts ask.
 
 In: a folder and a number of articles. Out: Figures. Each query runs on the published snapshot as
 readers open it, a few times; the best is told beside the median, as other work on the machine
 slows some.
 """
 
-import re
 import resource
 import statistics
 import time
@@ -19,11 +18,13 @@ import duckdb
 import warehouse.marts
 from benchmarks.memory import PeakMemory
 from benchmarks.warehouse.corpus import NOW, make_corpus
+from benchmarks.warehouse.first_page import FirstPage, draw_first_page
+from benchmarks.warehouse.questions import Question, list_questions
 from warehouse.connection import open_warehouse
+from warehouse.dashboard.snapshot import OpenSnapshot
+from warehouse.folder import DataFolder
 from warehouse.publish import publish
-from warehouse.query import open_snapshot, run_query
-
-PAGES = Path(__file__).with_name("pages.sql")
+from warehouse.query import run_query
 
 ROUNDS = 7
 
@@ -63,6 +64,7 @@ class Figures:
     text_bytes: int = 0
     marts: list[MartTime] = field(default_factory=list)
     queries: list[QueryTime] = field(default_factory=list)
+    first_page: FirstPage | None = None
 
     def as_dict(self) -> dict:
         """Plain values, for JSON."""
@@ -80,6 +82,8 @@ def measure(data: Path, articles: int, say: Callable[[str], None]) -> Figures:
     _publish(data, figures, say)
     say("asking")
     _ask(data, figures)
+    say("drawing the first page")
+    figures.first_page = draw_first_page(data)
     return figures
 
 
@@ -123,66 +127,21 @@ def _timed_marts(figures: Figures, say: Callable[[str], None]):
         warehouse.marts.run_file = run_file
 
 
-def read_pages() -> dict[str, str]:
-    """The queries of the pages by their title."""
-    parts = re.split(r"^-- (\w+: .+)\n", PAGES.read_text("utf-8"), flags=re.MULTILINE)[1:]
-    return dict(zip(parts[::2], (sql.strip().rstrip(";") for sql in parts[1::2]), strict=True))
-
-
 def _ask(data: Path, figures: Figures) -> None:
-    with open_snapshot(data) as connection:
-        parameters = _parameters(connection)
+    link = DataFolder(data).current
+    snapshot = OpenSnapshot(link.resolve(), link)
+    with snapshot.connection as connection:
         figures.text_bytes = run_query(
             connection, "select sum(strlen(raw_text) + strlen(clean_text)) from article_texts"
         ).rows[0][0]
-        for title, sql in read_pages().items():
-            figures.queries.append(_time_query(connection, title, sql, parameters))
+        figures.queries.extend(_time(question) for question in list_questions(snapshot))
 
 
-def _parameters(connection: duckdb.DuckDBPyConnection) -> dict[str, str]:
-    """Values for the queries, as SQL: the costliest entity, a common and a rare word."""
-    (values,) = run_query(
-        connection,
-        """
-        with largest as (
-            select entity_key, entity_name from mart.entity_summary
-            order by article_count desc, entity_key limit 1
-        ),
-        numbered as (select * from mart.text_word where term_no is not null)
-        select
-            (select entity_key from largest) as entity_key,
-            (select entity_name from largest) as name,
-            (select article_id from articles where article_key = (
-                select max(article_key) // 2 from articles)) as article_id,
-            (select newest_day - 90 from mart.snapshot_summary) as since,
-            (select term from numbered order by article_count desc, term limit 1) as common_word,
-            (select term from numbered where article_count >= 20
-                order by article_count, term limit 1) as rare_word,
-            (select string_agg(term, ' ') from (
-                select term from numbered order by article_count desc, term limit 3)) as words
-        """,
-    ).rows
-    names = ("entity_key", "name", "article_id", "since", "common_word", "rare_word", "words")
-    found = dict(zip(names, values, strict=True))
-    found["prefix"] = found["rare_word"][:4] + "*"
-    return {
-        name: str(value)
-        if isinstance(value, int)
-        else f"'{value}'"
-        if name != "since"
-        else f"date '{value}'"
-        for name, value in found.items()
-    }
-
-
-def _time_query(
-    connection: duckdb.DuckDBPyConnection, title: str, sql: str, parameters: dict[str, str]
-) -> QueryTime:
-    query = re.sub(r"\$(\w+)", lambda match: parameters[match[1]], sql)
+def _time(question: Question) -> QueryTime:
     walls, cpus = [], []
     for _ in range(ROUNDS):
         started, cpu = time.perf_counter(), _cpu_seconds()
-        rows = run_query(connection, query).rows
+        rows = question.ask()
         walls.append(1000 * (time.perf_counter() - started))
         cpus.append(1000 * (_cpu_seconds() - cpu))
-    return QueryTime(title, len(rows), min(walls), statistics.median(walls), min(cpus))
+    return QueryTime(question.title, rows, min(walls), statistics.median(walls), min(cpus))

@@ -21,6 +21,9 @@ from warehouse.query import list_queries
 #: Periods of the page "In the news", in days; the last one is everything.
 PERIODS = {"30": 30, "90": 90, "365": 365, "all": 36500}
 
+#: What is asked while someone types into the search field.
+SEARCH_PANELS = ("search-names", "search-articles")
+
 #: Longer than any name: what is typed beyond it cannot be one.
 LONGEST_SEARCH = 200
 
@@ -148,7 +151,7 @@ def answer_page(snapshot: OpenSnapshot, name: str, word: str | None = None) -> d
         raise PageMissing(f"there is no page {name}/{word}") from error
     panels = {}
     for panel in page.panels:
-        panels[panel] = _ask(snapshot, panel, words)
+        panels[panel] = ask_panel(snapshot, panel, words)
         if page.needs and not panels[panel].rows and panel == page.panels[0]:
             raise _explain_absence(panels[panel], page.needs, str(word))
     return {
@@ -163,13 +166,20 @@ def search(snapshot: OpenSnapshot, text: str) -> dict:
     text = text[:LONGEST_SEARCH].strip()
     panels = {}
     if any(letter.isalnum() for letter in text):
-        panels["search-names"] = _ask(snapshot, "search-names", {"text": text}).to_dict()
-        panels["search-articles"] = snapshot.find(_QUERIES["search-articles"], text).to_dict()
+        for panel in SEARCH_PANELS:
+            panels[panel] = ask_panel(snapshot, panel, {"text": text}).to_dict()
     return {"snapshot": snapshot.snapshot_id, "panels": panels}
 
 
-def _ask(snapshot: OpenSnapshot, name: str, words: Mapping[str, Argument]) -> Answer:
-    query = _QUERIES[name]
+def ask_panel(snapshot: OpenSnapshot, panel: str, words: Mapping[str, Argument]) -> Answer:
+    """The answer of one panel.
+
+    Args:
+        words: arguments of its query by name; those it does not declare are passed over.
+    """
+    query = _QUERIES[panel]
+    if panel == "search-articles":
+        return snapshot.find(query, str(words["text"]))
     return snapshot.ask(query, [words.get(word, default) for word, default in query.parameters])
 
 
