@@ -11,6 +11,8 @@ from pathlib import Path
 
 from flows.display.terminal import Ink, count_of, cut, pad, printable, width_of
 from flows.report import RunReport
+from tasks.collect.addresses import is_address
+from tasks.errors import Fate
 from warehouse.summary import ArticleLine, RunSummary, read_summary
 
 #: A run of at most so many articles lists all of them.
@@ -132,6 +134,10 @@ def print_rejected(report: RunReport, ink: Ink) -> None:
         print(f"      {ink.bad(rejected.fate)}  {rejected.reason}")
     if len(report.rejected) > LISTED_REJECTED:
         print('    ... all of them: dateline sql "select uri, fate, reason from ops.rejects"')
+    leading = [r.uri for r in report.rejected if r.fate == Fate.NOT_ARTICLE and is_address(r.uri)]
+    if leading:
+        print("    A page that leads to articles brings them as a source:")
+        print(f"      {ink.strong(f'dateline sources add {leading[0]}')}")
 
 
 def print_notes(report: RunReport, ink: Ink) -> None:
