@@ -97,7 +97,10 @@ class BatchProcessor:
         with self._pool_lock:
             self._is_ended = True
         if self._pool:
-            self._pool.close()
+            if kind is None:
+                self._pool.close()
+            else:
+                self._pool.kill()
 
     @property
     def _workers(self) -> WorkerPool:

@@ -13,7 +13,9 @@ It never repeats a call that a worker has begun, and never keeps a worker that m
         └── NoWorkers         no worker can be started at all, or the pool was closed
 
 One *template* process (`tasks/worker_process.py`) imports what the work needs, once, and forks the
-workers: replacing one takes milliseconds, not the seconds that loading a language model takes.
+workers: replacing one takes milliseconds, not the seconds that loading a language model takes. A
+pool that ends with nothing to do leaves its template to the next one of this process that prepares
+the same: a backfill is a run for each day.
 
 Why not Pebble or `concurrent.futures`: there all workers share one pipe and its locks. A worker
 killed while it holds them, or while idle, breaks the whole pool (Pebble 5.2.3: `RuntimeError:
@@ -32,6 +34,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from pathlib import Path
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -85,6 +88,7 @@ class WorkerPool:
     ) -> None:
         if workers < 1:
             raise ValueError(f"workers is {workers}, must be 1 or more")
+        self._workers = workers
         self._memory_limit = memory_limit
         self._prepare = prepare
         self._control_lock = threading.Lock()
@@ -94,7 +98,7 @@ class WorkerPool:
         self._slots: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         for _ in range(workers):
             self._slots.put(None)
-        self._template = _Template(memory_limit, prepare)
+        self._template = _spare.take(memory_limit, prepare) or _Template(memory_limit, prepare)
 
     def run(self, function: Callable[..., T], *args: Any, deadline: float) -> T:
         """The result of `function(*args)`, computed in a worker process.
@@ -130,7 +134,21 @@ class WorkerPool:
         return value
 
     def close(self) -> None:
-        """End all processes at once; calls that still run or wait raise NoWorkers."""
+        """End the workers at once; calls that still run or wait raise NoWorkers."""
+        self._is_closed = True
+        if (idle := self._take_all_idle()) is None:
+            self.kill()
+            return
+        for worker in idle:
+            self._end(worker)
+        with self._control_lock:
+            if self._template.is_sound:
+                _spare.keep(self._template)
+            else:
+                self._template.dispose()
+
+    def kill(self) -> None:
+        """End all processes at once, those too that the next pool could use."""
         self._is_closed = True
         self._template.kill()  # first without the lock: its holder may be waiting for the template
         with self._control_lock:
@@ -145,7 +163,21 @@ class WorkerPool:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self.close()
+        if kind is None:
+            self.close()
+        else:
+            self.kill()
+
+    def _take_all_idle(self) -> "list[_Worker | None] | None":
+        """Every worker, when none is at work. Who comes later finds a pool that is closed."""
+        idle: list[_Worker | None] = []
+        with contextlib.suppress(queue.Empty):
+            while len(idle) < self._workers:
+                idle.append(self._slots.get_nowait())
+        at_rest = len(idle) == self._workers
+        for worker in idle:
+            self._slots.put(None if at_rest else worker)
+        return idle if at_rest else None
 
     def _hand_over(self, worker: "_Worker | None", request: bytes) -> "_Worker":
         """A worker that has begun: the idle one, or a new one if it died while idle."""
@@ -171,9 +203,9 @@ class WorkerPool:
             if not self._is_closed:
                 with contextlib.suppress(NoWorkers):
                     return self._template.start_worker()
-            self._template.dispose()
             if self._is_closed:
                 raise NoWorkers("the worker pool is closed")
+            self._template.dispose()
             # Someone ended the template, perhaps the kernel for want of memory: once more.
             self._template = _Template(self._memory_limit, self._prepare)
             return self._template.start_worker()
@@ -227,12 +259,18 @@ class _Template:
                 start_new_session=True,  # Ctrl-C on the terminal reaches the parent only
                 env={**os.environ, **SINGLE_THREADED, "PYTHONPATH": os.pathsep.join(sys.path)},
             )
+        self.key = _template_key(memory_limit, prepare)
         self._socket = ours
         self._control = Connection(os.dup(ours.fileno()))
         self._is_ready = False
         self._failure: tuple[BaseException, str] | None = None
         with contextlib.suppress(OSError):  # it ended already: the first request says so
             self._control.send((memory_limit, prepare))
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether it runs and nothing is known against it."""
+        return self._failure is None and self._process.poll() is None
 
     def start_worker(self) -> _Worker:
         """A new worker process; waits for `prepare` to be done."""
@@ -287,6 +325,39 @@ class _Template:
             self._is_ready = True
         if self._failure is not None:
             raise _with_note(*self._failure)
+
+
+class _Spare:
+    """The template of the last pool that ended at rest, if any; it ends with this process."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._template: _Template | None = None
+
+    def take(self, memory_limit: int, prepare: Callable[[], object] | None) -> _Template | None:
+        """The template, when it was made for the same; it is the caller's from now on."""
+        with self._lock:
+            template, self._template = self._template, None
+        if template is None or template.key == _template_key(memory_limit, prepare):
+            return template
+        template.dispose()
+        return None
+
+    def keep(self, template: _Template) -> None:
+        """Keep a template without workers; the one before it is ended."""
+        with self._lock:
+            template, self._template = self._template, template
+        if template is not None:
+            template.dispose()
+
+
+def _template_key(memory_limit: int, prepare: Callable[[], object] | None) -> tuple:
+    """All that makes one template as good as another: also what its process was given."""
+    surroundings = (os.getpid(), Path.cwd(), tuple(sys.path), tuple(sorted(os.environ.items())))
+    return (memory_limit, pickle.dumps(prepare), *surroundings)
+
+
+_spare = _Spare()
 
 
 def _with_note(error: BaseException, lines: str) -> BaseException:

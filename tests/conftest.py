@@ -8,8 +8,10 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import textwrap
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -21,7 +23,8 @@ from flows.rebuild import RebuildReport, rebuild
 from flows.report import RunReport, RunRequest
 from flows.runner import PlainRunner
 from warehouse.compare import read_natural_tables
-from warehouse.connection import open_reader
+from warehouse.connection import open_reader, open_warehouse
+from warehouse.folder import DataFolder
 
 #: The same examples in every run: a green build stays green. `--hypothesis-profile=default` looks
 #: for new ones.
@@ -80,8 +83,25 @@ def write_files(
     return folder
 
 
+@cache
+def empty_warehouse() -> bytes:
+    """The file of a warehouse that has all migrations and no rows."""
+    with tempfile.TemporaryDirectory() as folder:
+        now = datetime.now(UTC).replace(tzinfo=None)
+        with open_warehouse(Path(folder), command="test", now=now):
+            pass
+        return DataFolder(Path(folder)).database.read_bytes()
+
+
 def run_ingest(data: Path, *sources: Path, **settings: object) -> RunReport:
-    """One whole run in this process, without Prefect."""
+    """One whole run in this process, without Prefect.
+
+    A new folder begins with a warehouse that is migrated: of hundreds of runs each would make the
+    same tables.
+    """
+    if not data.exists():
+        data.mkdir(parents=True)
+        DataFolder(data).database.write_bytes(empty_warehouse())
     values = {"model": NO_MODEL, "lock_wait": 0.0, **settings}
     request = RunRequest(Settings(data=data, **values), tuple(map(str, sources)))
     return ingest(request, PlainRunner())

@@ -1,5 +1,6 @@
 """The worker pool: results, and each way a worker can fail, with real processes."""
 
+import contextlib
 import os
 import pickle
 import signal
@@ -211,6 +212,51 @@ def test_preparation_happens_once_and_every_worker_has_it(sample_work):
             lambda _: pool.run(sample_work.what_was_prepared, deadline=10), range(4)
         )
         assert list(answers) == [["sample"]] * 4
+
+
+def template_of(pool) -> int:
+    return pool.run(os.getppid, deadline=10)
+
+
+def test_the_next_pool_that_prepares_the_same_has_no_need_to(sample_work, monkeypatch):
+    same = partial(sample_work.prepare, "same")
+    with WorkerPool(2, prepare=same) as pool:
+        first, worker = template_of(pool), pool.run(os.getpid, deadline=10)
+    assert wait_until(lambda: not is_running(worker))
+    with WorkerPool(1, prepare=same) as pool:
+        assert template_of(pool) == first
+        assert pool.run(sample_work.what_was_prepared, deadline=10) == ["same"]
+        with WorkerPool(1, prepare=same) as beside:
+            assert template_of(beside) != first
+    with WorkerPool(1, prepare=partial(sample_work.prepare, "other")) as pool:
+        assert pool.run(sample_work.what_was_prepared, deadline=10) == ["other"]
+    assert not is_running(first)
+    with WorkerPool(1, prepare=same) as pool:
+        second = template_of(pool)
+    monkeypatch.setenv("DATELINE_SAMPLE", "another surrounding")
+    with WorkerPool(1, prepare=same) as pool:
+        assert template_of(pool) != second
+
+
+@pytest.mark.parametrize("how", ["an exception", "a call that runs", "its template was killed"])
+def test_a_pool_that_did_not_end_at_rest_leaves_nothing_to_the_next(sample_work, how):
+    prepare = partial(sample_work.prepare, "sample")
+    with (
+        contextlib.suppress(LookupError),
+        ThreadPoolExecutor(1) as threads,
+        WorkerPool(2, prepare=prepare) as pool,
+    ):
+        template = template_of(pool)
+        if how == "an exception":
+            raise LookupError
+        if how == "a call that runs":
+            threads.submit(pool.run, time.sleep, 60, deadline=60)
+            time.sleep(0.2)
+        else:
+            os.kill(template, signal.SIGKILL)
+    with WorkerPool(1, prepare=prepare) as pool:
+        assert template_of(pool) != template
+    assert wait_until(lambda: not is_running(template))
 
 
 def test_what_preparation_raises_every_call_raises(sample_work):
