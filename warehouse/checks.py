@@ -8,7 +8,7 @@ published) or `warn` (it is shown); the comment lines after it say what a wrong 
 of how fresh something is asks for the present moment as `$now`: no query looks at the clock.
 """
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -91,22 +91,15 @@ def run_checks(
     """Run all checks on the live warehouse and keep the results with the run."""
     cursor = warehouse.cursor()
     results = [_run(cursor, check, now) for check in read_checks(folder)]
-    cursor.executemany(
-        "insert into ops.run_checks values (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                run_key,
-                result.check_name,
-                result.severity,
-                result.status,
-                result.wrong_count,
-                result.sample,
-                result.meaning,
-                now,
-            )
-            for result in results
-        ],
-    )
+    # All rows at once: DuckDB takes as long for each row of `executemany` as for a small query.
+    cursor.execute(
+        """
+        insert into ops.run_checks by name
+        select $run_key as run_key, unnest(result), $now as checked_at
+        from (select unnest($results) as result)
+        """,
+        {"run_key": run_key, "results": [asdict(result) for result in results], "now": now},
+    ).fetchall()
     return results
 
 
