@@ -72,6 +72,10 @@ class Settings(BaseSettings):
     lock_wait: float = Field(30.0, ge=0, description="seconds to wait for another writer")
     snapshots_kept: int = Field(5, ge=1, description="published snapshots that stay on disk")
 
+    full_text_index: bool = Field(
+        False, description="publish DuckDB's full-text index too; needs duckdb-extension-fts"
+    )
+
     # Prefect
     prefect_server_timeout: float = Field(120.0, gt=0, description="seconds until it must answer")
     schedule: str = Field("0 * * * *", description="cron line of the ingest deployment")

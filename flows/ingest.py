@@ -290,7 +290,7 @@ def publish_if_behind(
     runner: Runner, warehouse: Warehouse, run: Run, report: RunReport, settings: Settings
 ) -> None:
     """Publish a snapshot, unless the newest one already holds every article."""
-    if is_behind(warehouse):
+    if is_behind(warehouse, full_text=settings.full_text_index):
         publish_now(runner, warehouse, run, report, settings)
     else:
         report.snapshot_id = current_snapshot(settings.data)
@@ -319,7 +319,7 @@ def publish_newest(runner: Runner, settings: Settings, command: str, report: Run
     with open_warehouse(
         settings.data, command=command, now=utc_now(), lock_wait=settings.lock_wait
     ) as warehouse:
-        if is_behind(warehouse):
+        if is_behind(warehouse, full_text=settings.full_text_index):
             with timed(report, "publish"):
                 snapshot = runner.call("publish", _publish, warehouse, report.run_key, settings)
             report.snapshot_id, report.is_new_snapshot = snapshot.snapshot_id, True
@@ -344,4 +344,10 @@ def _check(warehouse, run_key):
 
 
 def _publish(warehouse, run_key, settings):
-    return publish(warehouse, now=utc_now(), keep=settings.snapshots_kept, run_key=run_key)
+    return publish(
+        warehouse,
+        now=utc_now(),
+        keep=settings.snapshots_kept,
+        run_key=run_key,
+        full_text=settings.full_text_index,
+    )

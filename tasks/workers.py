@@ -47,6 +47,9 @@ T = TypeVar("T")
 #: thread reserves address space that counts against the memory limit.
 SINGLE_THREADED = dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1")
 
+#: Variables of the environment that change what a worker does begin so.
+TELLING = ("DATELINE_", "PYTHON", "LD_", "LC_", "LANG", "TZ", "TMPDIR", "HOME")
+
 
 class WorkerFault(DatelineError):
     """A worker process failed, not the function it ran."""
@@ -353,7 +356,8 @@ class _Spare:
 
 def _template_key(memory_limit: int, prepare: Callable[[], object] | None) -> tuple:
     """All that makes one template as good as another: also what its process was given."""
-    surroundings = (os.getpid(), Path.cwd(), tuple(sys.path), tuple(sorted(os.environ.items())))
+    variables = sorted(item for item in os.environ.items() if item[0].startswith(TELLING))
+    surroundings = (os.getpid(), Path.cwd(), tuple(sys.path), tuple(variables))
     return (memory_limit, pickle.dumps(prepare), *surroundings)
 
 

@@ -182,7 +182,7 @@ def open_locked(data: Path, lock: WriterLock, *, now: datetime, lock_wait: float
     return Warehouse(folder, connection, lock)
 
 
-def open_reader(path: Path, **settings: str | int) -> duckdb.DuckDBPyConnection:
+def open_reader(path: Path, **settings: str | bool | int) -> duckdb.DuckDBPyConnection:
     """Open a database file read-only, at once or not at all.
 
     Args:

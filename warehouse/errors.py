@@ -86,6 +86,10 @@ class PublishFailed(WarehouseError):
     """No snapshot was made; the last one is still served."""
 
 
+class ExtensionMissing(WarehouseError):
+    """An option needs an extension of DuckDB that is not installed."""
+
+
 class ExportFailed(WarehouseError):
     """No file was written for another tool; an older one is left as it was."""
 

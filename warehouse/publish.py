@@ -20,6 +20,7 @@ from warehouse.connection import CONNECTION_SETTINGS, Warehouse
 from warehouse.disk import require_space, see_on_disk
 from warehouse.errors import NoSpace, PublishFailed, WarehouseError, WarehouseMissing
 from warehouse.folder import DataFolder
+from warehouse.full_text import build_full_text
 from warehouse.marts import MARTS_FOLDER, WRITERS_TABLES, build_marts, digest_marts
 from warehouse.migrate import STORAGE_VERSION
 from warehouse.rollback_notes import Rollback, leave_note
@@ -45,6 +46,7 @@ def publish(
     keep: int = 5,
     run_key: int | None = None,
     marts: Path = MARTS_FOLDER,
+    full_text: bool = False,
 ) -> Snapshot:
     """Make a snapshot of the warehouse as it is and give it to readers.
 
@@ -53,9 +55,11 @@ def publish(
         keep: snapshots that stay on disk, the new one counted.
         run_key: the run that publishes.
         marts: folder of the marts that are built in the copy, and of their checks.
+        full_text: with the index of `warehouse/full_text.py`.
 
     Raises:
-        NoSpace, PublishFailed: the last snapshot is still served, and no half file is left.
+        NoSpace, PublishFailed, ExtensionMissing: the last snapshot is still served, and no half
+            file is left.
     """
     folder = warehouse.folder
     folder.snapshots.mkdir(exist_ok=True)
@@ -67,11 +71,11 @@ def publish(
     target = folder.snapshots / f"{snapshot_id}.duckdb"
     before = current_snapshot(folder.path)
     try:
-        _plan(warehouse, snapshot_id, run_key, now, marts)
+        _plan(warehouse, snapshot_id, run_key, now, _digest(marts, full_text))
         warehouse.checkpoint()
         crash_point("in-checkpoint")
         warehouse.copy_file(copy)
-        article_count = _finish_copy(copy, snapshot_id, run_key, now, marts)
+        article_count = _finish_copy(copy, snapshot_id, run_key, now, marts, full_text)
         copy.rename(target)
         see_on_disk(folder.snapshots)
         crash_point("in-publish")
@@ -120,7 +124,7 @@ def rollback(data: Path, snapshot_id: str | None = None, *, now: datetime) -> st
     return snapshot_id
 
 
-def is_behind(warehouse: Warehouse, marts: Path = MARTS_FOLDER) -> bool:
+def is_behind(warehouse: Warehouse, marts: Path = MARTS_FOLDER, *, full_text: bool = False) -> bool:
     """Whether the newest snapshot lacks articles or was built with other marts, or there is none.
 
     Counted from the newest, not from the one that is served: who rolled back wants the older one.
@@ -145,7 +149,7 @@ def is_behind(warehouse: Warehouse, marts: Path = MARTS_FOLDER) -> bool:
             )
             or (select marts_digest from newest) is distinct from $marts_digest
         """,
-            {"marts_digest": digest_marts(marts)},
+            {"marts_digest": _digest(marts, full_text)},
         )
         .fetchall()
     )
@@ -173,8 +177,12 @@ def _new_id(folder: DataFolder, now: datetime) -> str:
     return f"{base}-{int(number or 1) + 1:03}"
 
 
+def _digest(marts: Path, full_text: bool) -> str:
+    return digest_marts(marts) + ("-full-text" if full_text else "")
+
+
 def _plan(
-    warehouse: Warehouse, snapshot_id: str, run_key: int | None, now: datetime, marts: Path
+    warehouse: Warehouse, snapshot_id: str, run_key: int | None, now: datetime, marts_digest: str
 ) -> None:
     warehouse.cursor().execute(
         """
@@ -194,18 +202,20 @@ def _plan(
             "now": now,
             "run_key": run_key,
             "storage_version": STORAGE_VERSION,
-            "marts_digest": digest_marts(marts),
+            "marts_digest": marts_digest,
         },
     ).fetchall()
 
 
 def _finish_copy(
-    copy: Path, snapshot_id: str, run_key: int | None, now: datetime, marts: Path
+    copy: Path, snapshot_id: str, run_key: int | None, now: datetime, marts: Path, full_text: bool
 ) -> int:
     """Build the marts in the copy and close it for good; return the number of its articles."""
     with duckdb.connect(str(copy), config=CONNECTION_SETTINGS) as connection:
         cursor = connection.cursor()
         build_marts(connection, marts, dropped=WRITERS_TABLES)
+        if full_text:
+            build_full_text(connection)
         _mark_published(cursor, snapshot_id, run_key, now, None)
         rows = cursor.execute("select count(*) from articles").fetchall()
         cursor.execute("checkpoint").fetchall()

@@ -17,6 +17,7 @@ import duckdb
 from warehouse.connection import open_reader
 from warehouse.errors import QueryFailed, QueryTimedOut, WarehouseMissing
 from warehouse.folder import DataFolder
+from warehouse.full_text import has_full_text, open_full_text
 
 QUERIES_FOLDER = Path(__file__).parent / "queries"
 
@@ -73,7 +74,11 @@ def open_snapshot(data: Path) -> duckdb.DuckDBPyConnection:
             f"there is no snapshot in {data}{gone}",
             "Make one with `dateline publish`." if gone else "Make one with `dateline run`.",
         )
-    return open_reader(current)
+    connection = open_reader(current)
+    if not has_full_text(connection):
+        return connection
+    connection.close()
+    return open_full_text(current)
 
 
 def run_query(

@@ -36,7 +36,9 @@ def publish(data: Path, as_json: bool) -> int:
         data, command="dateline publish", now=now, lock_wait=settings.lock_wait
     ) as warehouse:
         _require_good(evaluate_checks(warehouse.cursor(), now=now))
-        snapshot = publish_snapshot(warehouse, now=now, keep=settings.snapshots_kept)
+        snapshot = publish_snapshot(
+            warehouse, now=now, keep=settings.snapshots_kept, full_text=settings.full_text_index
+        )
     if as_json:
         value = {
             "snapshot_id": snapshot.snapshot_id,

@@ -11,14 +11,19 @@
 create or replace table mart.event_day as
 with readings as (
     select
-        dates.*,
-        articles.article_id,
-        articles.source_key,
-        articles.date_published,
-        case
-            when articles.date_published_precision <> 'year'
-                then cast(date_trunc('month', articles.date_published) as date)
-        end as published_month
+        dates.date_mention_key,
+        dates.article_key,
+        dates.sentence_no,
+        dates.char_start,
+        dates.raw_char_start,
+        dates.raw_char_end,
+        dates.date_start,
+        dates.date_end,
+        dates.precision,
+        dates.date_text,
+        dates.zone,
+        dates.confidence,
+        articles.date_published
     from date_mentions as dates
     inner join articles on articles.article_key = dates.article_key
     where dates.date_start is not null
@@ -56,9 +61,10 @@ placed as (
     left join outside_clean_text
         on outside_clean_text.date_mention_key = readings.date_mention_key
 ),
+-- Of texts nothing but the sentences is taken along.
 worded as (
     select
-        placed.*,
+        placed.date_mention_key,
         substring(
             texts.raw_text, placed.passage_start + 1, placed.passage_end - placed.passage_start
         ) as sentence
@@ -67,14 +73,15 @@ worded as (
 ),
 of_publication_day as (
     select
-        date_mention_key,
-        article_key,
-        opens_the_text,
-        sentence,
-        left(sentence, raw_char_start - passage_start) as before,
-        substring(sentence, raw_char_end - passage_start + 1) as after
-    from worded
-    where date_start = date_published and date_end = date_published
+        placed.date_mention_key,
+        placed.article_key,
+        placed.opens_the_text,
+        worded.sentence,
+        left(worded.sentence, placed.raw_char_start - placed.passage_start) as before,
+        substring(worded.sentence, placed.raw_char_end - placed.passage_start + 1) as after
+    from placed
+    inner join worded on worded.date_mention_key = placed.date_mention_key
+    where placed.date_start = placed.date_published and placed.date_end = placed.date_published
 ),
 -- The day of publication, printed as such.
 imprints as (
@@ -94,14 +101,14 @@ imprints as (
 ),
 first_readings as (
     select min(date_mention_key) as date_mention_key, max(confidence) as confidence
-    from worded
+    from placed
     where date_mention_key not in (select date_mention_key from imprints)
     group by article_key, passage_start, passage_end, date_start, date_end
 ),
 dated_sentences as (
-    select worded.* replace (first_readings.confidence as confidence)
+    select placed.* replace (first_readings.confidence as confidence)
     from first_readings
-    inner join worded on worded.date_mention_key = first_readings.date_mention_key
+    inner join placed on placed.date_mention_key = first_readings.date_mention_key
 ),
 named as (
     select
@@ -138,6 +145,18 @@ name_lists as (
     from named
     inner join entities on entities.entity_key = named.entity_key
     group by named.date_mention_key
+),
+days_of_articles as (
+    select
+        article_key,
+        article_id,
+        source_key,
+        date_published,
+        case
+            when date_published_precision <> 'year'
+                then cast(date_trunc('month', date_published) as date)
+        end as published_month
+    from articles
 )
 select
     case when events.date_start = events.date_end then events.date_start end as event_date,
@@ -145,25 +164,27 @@ select
     events.date_end,
     events.precision,
     events.date_text,
-    events.sentence,
+    worded.sentence,
     name_lists.entity_names,
     coalesce(name_lists.entity_count, 0) as entity_count,
     events.zone,
-    events.date_published,
-    events.published_month,
-    events.source_key,
+    articles.date_published,
+    articles.published_month,
+    articles.source_key,
     events.article_key,
     events.passage_start as raw_char_start,
     events.passage_end as raw_char_end,
     events.confidence,
     events.date_mention_key
 from dated_sentences as events
+inner join worded on worded.date_mention_key = events.date_mention_key
+inner join days_of_articles as articles on articles.article_key = events.article_key
 left join name_lists on name_lists.date_mention_key = events.date_mention_key
 order by
     events.date_start,
     events.date_end,
-    events.published_month,
-    events.article_id,
+    articles.published_month,
+    articles.article_id,
     events.passage_start;
 
 comment on table mart.event_day is 'One dated sentence: a sentence and one interval of the calendar that it names.';
