@@ -12,17 +12,15 @@ whole as materialized (
 beginning as materialized (
     select words[-1] as word from asked where is_begun and words[-1] is not null
 ),
--- The bounds are constants, so that only the part of the table between them is read.
+-- The beginning is a constant, so that only the part of each table that begins so is read.
 begun as (
-    select term
-    from mart.text_word
-    where term >= case when ends_with(trim(query), '*') then words_of(query)[-1] end
-        and term < words_of(query)[-1] || chr(1114111)
-    union
-    select term
-    from mart.headline_term
-    where term >= case when ends_with(trim(query), '*') then words_of(query)[-1] end
-        and term < words_of(query)[-1] || chr(1114111)
+    select distinct term
+    from (
+        select term from mart.text_word
+        union all
+        select term from mart.headline_term
+    )
+    where prefix(term, case when ends_with(trim(query), '*') then words_of(query)[-1] end)
 ),
 wanted as materialized (
     select word, word as term from whole
