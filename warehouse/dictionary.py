@@ -50,7 +50,8 @@ class Dictionary(NamedTuple):
 def read_dictionary(
     connection: duckdb.DuckDBPyConnection, table_name: str | None = None
 ) -> list[DictionaryRow]:
-    """All columns, core tables first, columns in the order of their table.
+    """All columns, core tables first, columns in the order of their table. What DuckDB keeps for a
+    full-text index is its own and left out.
 
     Args:
         table_name: only this table or view.
@@ -78,6 +79,7 @@ def read_dictionary(
                 on relations.schema_name = columns.schema_name
                 and relations.table_name = columns.table_name
             where columns.database_name = current_database()
+                and not starts_with(columns.schema_name, 'fts_main_')
                 and ($table_name is null or columns.table_name = $table_name)
             order by
                 list_position(['main', 'mart', 'ops'], columns.schema_name),
@@ -104,6 +106,7 @@ def read_macros(connection: duckdb.DuckDBPyConnection) -> list[Macro]:
             from duckdb_functions()
             where not internal
                 and database_name = current_database()
+                and not starts_with(schema_name, 'fts_main_')
                 and function_type in ('macro', 'table_macro')
             order by 1
             """

@@ -3,6 +3,7 @@
 import pytest
 
 from warehouse import full_text
+from warehouse.dictionary import read_dictionary, read_macros
 from warehouse.errors import ExtensionMissing, QueryFailed
 from warehouse.load import load_package
 from warehouse.publish import is_behind, list_snapshots, publish
@@ -32,6 +33,15 @@ def test_articles_are_ranked_by_the_stems_of_their_words(stories, now):
     assert {headline for headline, _ in found} == {"Flooding at the mill", "Fair days"}
     assert [score for _, score in found] == sorted((score for _, score in found), reverse=True)
     assert ask(stories, "from ranked('zebra')") == []
+
+
+def test_the_dictionary_tells_the_macro_and_nothing_of_how_duckdb_keeps_the_index(stories, now):
+    publish(stories, now=now, full_text=True)
+    with open_snapshot(stories.folder.path) as connection:
+        assert {row.schema_name for row in read_dictionary(connection)} == {"main", "mart", "ops"}
+        names = {macro.name: macro.meaning for macro in read_macros(connection)}
+    assert "full_text_index" in names["ranked"]
+    assert not [name for name in names if name.startswith("fts")]
 
 
 def test_it_is_off_unless_asked_for_and_asking_makes_a_new_snapshot(stories, now):
