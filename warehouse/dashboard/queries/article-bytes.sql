@@ -11,7 +11,7 @@ select
     runs.run_id,
     runs.started_at
 from articles
-left join documents on documents.document_id = articles.document_id
+inner join documents on documents.document_id = articles.document_id
 left join ops.runs as runs on runs.run_key = articles.run_key
 where articles.article_key = (
     select article_key from mart.article_lookup where article_id = $1

@@ -28,39 +28,46 @@ wanted as materialized (
     select beginning.word, begun.term from beginning cross join begun
 ),
 numbered as materialized (
-    select wanted.word, wanted.term, words.term_no
+    select
+        wanted.word, wanted.term, words.term_no,
+        words.term is not null and words.term_no is null as is_common
     from wanted
-    inner join mart.text_word as words on words.term = wanted.term
+    left join mart.text_word as words on words.term = wanted.term
 ),
 common as (
-    select word from numbered where term_no is null
+    select word from numbered where is_common
 ),
 every_word as (
     select word from whole
     union
     select word from beginning
 ),
+-- A bit for each word: to see whether an article has all of them takes half as long as to count.
 needed as materialized (
-    select word
+    select word, cast(1 as hugeint) << cast(row_number() over (order by word) - 1 as integer) as bit
     from every_word
     where word not in (select word from common)
         or not exists (select word from every_word except select word from common)
 ),
+chosen as materialized (
+    select needed.bit, numbered.term, numbered.term_no
+    from numbered
+    inner join needed on needed.word = numbered.word
+),
 hits as (
-    select numbered.word, texts.article_key, false as in_headline
+    select chosen.bit, texts.article_key, false as in_headline
     from mart.text_term as texts
-    inner join numbered on numbered.term_no = texts.term_no
+    inner join chosen on chosen.term_no = texts.term_no
     union all
-    select wanted.word, headlines.article_key, true
+    select chosen.bit, headlines.article_key, true
     from mart.headline_term as headlines
-    inner join wanted on wanted.term = headlines.term
+    inner join chosen on chosen.term = headlines.term
 ),
 found as (
     select article_key, bool_or(in_headline) as in_headline
     from hits
-    where word in (select word from needed)
     group by article_key
-    having count(distinct word) = (select count(*) from needed)
+    having bit_or(bit) = (select sum(bit) from needed)
 )
 select
     articles.article_id,
