@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from warehouse.dashboard.modules import join_modules
+from warehouse.dashboard.joined import join_page
 from warehouse.dashboard.pages import PERIODS, answer_page
 from warehouse.dashboard.server import STATIC, to_json
 from warehouse.dashboard.snapshot import OpenSnapshot, PublishedSnapshot, read_page_queries
@@ -29,8 +29,6 @@ MOST_MONTHS = 240
 #: What tells that a folder is an export of ours, which may be written anew.
 MARK = "dateline-export"
 
-_MODULE_TAG = '<script src="js/app.js" type="module"></script>'
-_SCRIPT_TAG = '<script src="app.js" defer></script>'
 _POLICY = (
     '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
     "script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; base-uri 'none'; "
@@ -92,15 +90,16 @@ def _write_page(folder: Path) -> None:
     (folder / MARK).write_text(
         "An export of the Dateline dashboard; it may be replaced.\n", "utf-8"
     )
-    for name in ("css", "fonts", "vendor"):
+    for name in ("fonts", "vendor"):
         shutil.copytree(STATIC / name, folder / name, dirs_exist_ok=True)
     for name in ("icon.svg", "theme.js"):
         shutil.copy(STATIC / name, folder / name)
-    page = (STATIC / "index.html").read_text("utf-8")
-    page = page.replace('<html lang="en">', '<html lang="en" data-exported>')
-    page = page.replace(_MODULE_TAG, _SCRIPT_TAG).replace("<title>", f"{_POLICY}\n<title>")
+    joined = join_page(STATIC)
+    page = joined.html.replace('<html lang="en">', '<html lang="en" data-exported>')
+    page = page.replace("<title>", f"{_POLICY}\n<title>")
     (folder / "index.html").write_text(page, "utf-8")
-    (folder / "app.js").write_text(join_modules(STATIC / "js" / "app.js"), "utf-8")
+    (folder / "app.js").write_text(joined.script, "utf-8")
+    (folder / "app.css").write_text(joined.styles, "utf-8")
 
 
 def _write_answer(folder: Path, path: str, answer: dict) -> None:

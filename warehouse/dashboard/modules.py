@@ -1,4 +1,4 @@
-"""Our modules as one script, for a page opened from a folder: browsers load no module there.
+"""Our modules as one script: one request, and a page opened from a folder can load no module.
 
 In: the first of the modules. Out: one classic script. It reads the two forms that our modules keep
 to, `import { a, b } from "./c.js";` and `export` before a declaration, and stops at any other.

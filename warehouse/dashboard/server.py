@@ -5,6 +5,7 @@ its own name (so that a web page elsewhere cannot ask it through a name of its o
 here), and lets the page load and run nothing but its own files.
 """
 
+import hashlib
 import json
 import time
 from collections.abc import Callable
@@ -15,11 +16,12 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, Response
+from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from config.version import code_version
+from warehouse.dashboard.joined import join_page
 from warehouse.dashboard.pages import PageMissing, answer_page, search
 from warehouse.dashboard.snapshot import OpenSnapshot, PublishedSnapshot
 from warehouse.errors import WarehouseError
@@ -45,9 +47,7 @@ SECURITY_HEADERS = {
 def build_app(data: Path) -> Starlette:
     """The application over the published snapshot of a data folder."""
     published = PublishedSnapshot(data)
-
-    def show_page(request: Request) -> Response:
-        return FileResponse(STATIC / "index.html", headers=SECURITY_HEADERS)
+    page = join_page(STATIC)
 
     def give_page(request: Request) -> Response:
         name, word = request.path_params["name"], request.path_params.get("word")
@@ -59,7 +59,9 @@ def build_app(data: Path) -> Starlette:
 
     return Starlette(
         routes=[
-            Route("/", show_page),
+            _route("/", page.html, "text/html"),
+            _route("/app.js", page.script, "text/javascript"),
+            _route("/app.css", page.styles, "text/css"),
             Route("/api/search", give_hits),
             Route("/api/{name}", give_page),
             Route("/api/{name}/{word}", give_page),
@@ -67,9 +69,22 @@ def build_app(data: Path) -> Starlette:
         ],
         middleware=[
             Middleware(TrustedHostMiddleware, allowed_hosts=[HOST, "localhost"]),
-            Middleware(GZipMiddleware, minimum_size=2000),
+            # Quickly rather than well: it is for a page that is looked at through a tunnel.
+            Middleware(GZipMiddleware, minimum_size=2000, compresslevel=1),
         ],
     )
+
+
+def _route(path: str, text: str, media_type: str) -> Route:
+    """A text that does not change while the server lives; asked for again, it is not sent again."""
+    headers = {**SECURITY_HEADERS, "ETag": f'"{hashlib.sha256(text.encode()).hexdigest()[:16]}"'}
+
+    def give(request: Request) -> Response:
+        if request.headers.get("if-none-match", "").removeprefix("W/") == headers["ETag"]:
+            return Response(status_code=304, headers=headers)
+        return Response(text, headers=headers, media_type=media_type)
+
+    return Route(path, give)
 
 
 def serve(data: Path, port: int, on_start: Callable[[int], None]) -> None:

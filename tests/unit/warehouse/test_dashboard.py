@@ -1,5 +1,6 @@
 """The dashboard's server over real snapshots: its answers, and what it says when it has none."""
 
+import re
 import shutil
 
 import duckdb
@@ -103,7 +104,9 @@ def test_an_answer_tells_how_long_the_database_took(client):
     assert client.get("/api/runs").headers["server-timing"].startswith("db;dur=")
 
 
-@pytest.mark.parametrize("path", ["/", "/js/app.js", "/css/base.css", "/api/state", "/api/none"])
+@pytest.mark.parametrize(
+    "path", ["/", "/app.js", "/app.css", "/theme.js", "/api/state", "/api/none"]
+)
 def test_every_response_forbids_what_is_not_the_page_itself(client, path):
     policy = client.get(path).headers["content-security-policy"]
     assert "default-src 'none'" in policy
@@ -245,3 +248,17 @@ def test_words_far_from_a_change_are_left_out():
 def test_a_text_beyond_measure_went_and_came():
     long = "word " * 30_000
     assert find_changes(long, "word") == [("removed", long), ("added", "word")]
+
+
+def test_the_page_is_sent_in_one_script_and_one_style_sheet_and_not_a_second_time(client):
+    loaded = re.findall(r'(?:src|href)="([^"#]+)"', client.get("/").text)
+    ours = [name for name in loaded if name.endswith((".js", ".css"))]
+    assert ours == ["app.css", "theme.js", "vendor/d3.min.js", "app.js"]
+    for name in loaded:
+        answer = client.get(f"/{name}")
+        assert answer.status_code == 200
+        again = client.get(f"/{name}", headers={"If-None-Match": answer.headers["etag"]})
+        assert again.status_code == 304
+    fonts = re.findall(r'url\("([^"]+)"\)', client.get("/app.css").text)
+    assert fonts
+    assert [client.get(f"/{name}").status_code for name in fonts] == [200] * len(fonts)
