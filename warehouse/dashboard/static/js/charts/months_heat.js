@@ -8,6 +8,10 @@ import { dayAxis } from "./axis.js";
 const { scaleSqrt, scaleUtc, utcFormat, utcMonth } = window.d3;
 const shortMonth = utcFormat("%b %Y");
 
+/** Pixels across that a cell needs to be seen and hit; months of a cell, the first that is enough. */
+const LEAST_WIDTH = 6;
+const UNITS = [1, 3, 12];
+
 /**
  * @param rows { event_month, published_month, reference_count, article_count }
  * @param from, to days between which events are shown, on the axis across
@@ -15,9 +19,13 @@ const shortMonth = utcFormat("%b %Y");
 export function monthsHeat(rows, { width, from, to, height = 340, chosen }) {
   const left = width < 480 ? 62 : 72;
   const bottom = 40;
-  const shown = rows.filter(
+  const inSpan = rows.filter(
     (row) => row.published_month && row.event_month >= from && row.event_month <= to,
   );
+  const unit =
+    UNITS.find((months) => LEAST_WIDTH * (utcMonth.count(toDate(from), toDate(to)) / months) < width - left) ??
+    UNITS.at(-1);
+  const shown = merge(inSpan, unit);
   if (!shown.length) {
     return h("p", { class: "soft" }, "No article with a day of publication speaks of this span.");
   }
@@ -27,8 +35,8 @@ export function monthsHeat(rows, { width, from, to, height = 340, chosen }) {
     [left, width - 4],
   );
   const firstDay = toDate(published[0]);
-  const lastDay = utcMonth.offset(toDate(published.at(-1)));
-  const y = scaleUtc([utcMonth.offset(firstDay, -1), lastDay], [height - bottom, 10]);
+  const lastDay = utcMonth.offset(toDate(published.at(-1)), unit);
+  const y = scaleUtc([utcMonth.offset(firstDay, -unit), lastDay], [height - bottom, 10]);
   const strength = scaleSqrt([0, Math.max(...shown.map((row) => row.reference_count))], [0.12, 1]);
   const nowFrom = firstDay < x.domain()[0] ? x.domain()[0] : firstDay;
   const nowTo = lastDay > x.domain()[1] ? x.domain()[1] : lastDay;
@@ -52,15 +60,12 @@ export function monthsHeat(rows, { width, from, to, height = 340, chosen }) {
         ),
       ),
     shown.map((row) => {
-      const [start, end] = [toDate(row.event_month), utcMonth.offset(toDate(row.event_month))];
-      const [low, high] = [
-        toDate(row.published_month),
-        utcMonth.offset(toDate(row.published_month)),
-      ];
+      const [start, end] = spanFrom(row.event_month, unit);
+      const [low, high] = spanFrom(row.published_month, unit);
       const wide = Math.max(3, x(end) - x(start) - 1);
       const tall = Math.max(3, y(low) - y(high) - 1);
-      const tip = `${countOf(row.reference_count, "sentence")} about ${formatMonth(row.event_month)}\nwritten in ${formatMonth(row.published_month)}`;
-      const month = row.event_month.slice(0, 7);
+      const tip = `${countOf(row.reference_count, "sentence")} about ${nameOf(row.event_month, unit)}\nwritten in ${nameOf(row.published_month, unit)}`;
+      const { month } = row;
       return s(
         "a",
         { href: link("timeline", null, { month }), "aria-label": tip.replace("\n", ", ") },
@@ -81,6 +86,40 @@ export function monthsHeat(rows, { width, from, to, height = 340, chosen }) {
       s("line", { x1: x(nowFrom), y1: y(nowFrom), x2: x(nowTo), y2: y(nowTo), class: "now-line" }),
     dayAxis(x, height - bottom, width - left),
   );
+}
+
+/** The rows of each cell as one; `month` is the one in it that is written about most. */
+function merge(rows, unit) {
+  const cells = new Map();
+  for (const row of rows) {
+    const event_month = firstOf(row.event_month, unit);
+    const published_month = firstOf(row.published_month, unit);
+    const key = `${event_month} ${published_month}`;
+    const cell = cells.get(key) ?? { event_month, published_month, reference_count: 0, most: 0 };
+    cell.reference_count += row.reference_count;
+    if (row.reference_count > cell.most) {
+      cell.most = row.reference_count;
+      cell.month = row.event_month.slice(0, 7);
+    }
+    cells.set(key, cell);
+  }
+  return [...cells.values()];
+}
+
+/** The first day of the month, quarter or year that a day is in. */
+function firstOf(day, unit) {
+  const month = Number(day.slice(5, 7));
+  return `${day.slice(0, 5)}${String(month - ((month - 1) % unit)).padStart(2, "0")}-01`;
+}
+
+function spanFrom(day, unit) {
+  return [toDate(day), utcMonth.offset(toDate(day), unit)];
+}
+
+function nameOf(day, unit) {
+  if (unit === 1) return formatMonth(day);
+  if (unit === 12) return day.slice(0, 4);
+  return `${formatMonth(day)} and the two months after it`;
 }
 
 /** Months shown at first: from three years before the first publication to the last month. */
