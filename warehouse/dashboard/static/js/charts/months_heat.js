@@ -66,6 +66,7 @@ export function monthsHeat(rows, { width, from, to, height = 340, chosen }) {
       const tall = Math.max(3, y(low) - y(high) - 1);
       const tip = `${countOf(row.reference_count, "sentence")} about ${nameOf(row.event_month, unit)}\nwritten in ${nameOf(row.published_month, unit)}`;
       const { month } = row;
+      const isChosen = chosen && firstOf(`${chosen}-01`, unit) === row.event_month;
       return s(
         "a",
         { href: link("timeline", null, { month }), "aria-label": tip.replace("\n", ", ") },
@@ -77,7 +78,7 @@ export function monthsHeat(rows, { width, from, to, height = 340, chosen }) {
           rx: Math.min(2, wide / 3),
           class: "series-0",
           "fill-opacity": strength(row.reference_count),
-          stroke: chosen === month ? "var(--ink)" : "none",
+          stroke: isChosen ? "var(--ink)" : "none",
           "data-tip": tip,
         }),
       );
