@@ -1,7 +1,14 @@
 -- Where an article came from: its bytes, its run.
 -- parameters: article_id
+with shown as (
+    select articles.document_id, articles.run_key
+    from articles
+    where articles.article_key = (
+        select article_key from mart.article_lookup where article_id = $1
+    )
+)
 select
-    articles.document_id,
+    documents.document_id,
     documents.content_type,
     documents.encoding,
     documents.byte_count,
@@ -10,9 +17,6 @@ select
     runs.run_key,
     runs.run_id,
     runs.started_at
-from articles
-inner join documents on documents.document_id = articles.document_id
-left join ops.runs as runs on runs.run_key = articles.run_key
-where articles.article_key = (
-    select article_key from mart.article_lookup where article_id = $1
-)
+from shown
+inner join documents on documents.document_id = shown.document_id
+left join ops.runs as runs on runs.run_key = shown.run_key
