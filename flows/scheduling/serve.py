@@ -159,8 +159,8 @@ def _serve_until_stopped(
         runner.handle_sigterm = lambda *_: loop.call_soon_threadsafe(stop)
         await runner.start()
 
-    say(f"{flow.name} runs on {cron!r} ({timezone}); Ctrl-C stops it")
     with suppress(KeyboardInterrupt, asyncio.CancelledError):
+        say(f"{flow.name} runs on {cron!r} ({timezone}); Ctrl-C stops it")
         asyncio.run(run_until_stopped())
     _end_left_over_runs(deployment_ids)
 
