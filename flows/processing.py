@@ -97,10 +97,7 @@ class BatchProcessor:
         with self._pool_lock:
             self._is_ended = True
         if self._pool:
-            if kind is None:
-                self._pool.close()
-            else:
-                self._pool.kill()
+            self._pool.__exit__(kind, error, trace)
 
     @property
     def _workers(self) -> WorkerPool:

@@ -21,8 +21,7 @@ from benchmarks.warehouse.corpus import NOW, make_corpus
 from benchmarks.warehouse.first_page import FirstPage, draw_first_page
 from benchmarks.warehouse.questions import Question, list_questions
 from warehouse.connection import open_warehouse
-from warehouse.dashboard.snapshot import OpenSnapshot
-from warehouse.folder import DataFolder
+from warehouse.dashboard.snapshot import PublishedSnapshot
 from warehouse.publish import publish
 from warehouse.query import run_query
 
@@ -128,8 +127,7 @@ def _timed_marts(figures: Figures, say: Callable[[str], None]):
 
 
 def _ask(data: Path, figures: Figures) -> None:
-    link = DataFolder(data).current
-    snapshot = OpenSnapshot(link.resolve(), link)
+    snapshot = PublishedSnapshot(data).current()
     with snapshot.connection as connection:
         figures.text_bytes = run_query(
             connection, "select sum(strlen(raw_text) + strlen(clean_text)) from article_texts"

@@ -80,11 +80,16 @@ def _route(path: str, text: str, media_type: str) -> Route:
     headers = {**SECURITY_HEADERS, "ETag": f'"{hashlib.sha256(text.encode()).hexdigest()[:16]}"'}
 
     def give(request: Request) -> Response:
-        if request.headers.get("if-none-match", "").removeprefix("W/") == headers["ETag"]:
+        if _has(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
         return Response(text, headers=headers, media_type=media_type)
 
     return Route(path, give)
+
+
+def _has(request: Request, tag: str) -> bool:
+    """Whether the browser has what this tag names."""
+    return request.headers.get("if-none-match", "").removeprefix("W/") == tag
 
 
 def serve(data: Path, port: int, on_start: Callable[[int], None]) -> None:
@@ -124,7 +129,7 @@ def _answer(
     try:
         snapshot = published.current()
         tag = f'"{snapshot.snapshot_id}.{code_version()}"'
-        if request.headers.get("if-none-match", "").removeprefix("W/") == tag:
+        if _has(request, tag):
             return Response(status_code=304, headers={**SECURITY_HEADERS, "ETag": tag})
         answer = ask(snapshot)
     except PageMissing as error:

@@ -22,9 +22,9 @@ export function monthsHeat(rows, { width, from, to, height = 340, chosen }) {
   const inSpan = rows.filter(
     (row) => row.published_month && row.event_month >= from && row.event_month <= to,
   );
-  const unit =
-    UNITS.find((months) => LEAST_WIDTH * (utcMonth.count(toDate(from), toDate(to)) / months) < width - left) ??
-    UNITS.at(-1);
+  const most = (width - left) / LEAST_WIDTH;
+  const monthCount = utcMonth.count(toDate(from), toDate(to));
+  const unit = UNITS.find((months) => monthCount / months < most) ?? UNITS.at(-1);
   const shown = merge(inSpan, unit);
   if (!shown.length) {
     return h("p", { class: "soft" }, "No article with a day of publication speaks of this span.");
